@@ -1,0 +1,118 @@
+"""Catalogue: what readers, pages, commands and protocols ask; one index call and one SELECT a search."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from types import TracebackType
+
+from pinakes.discovery.state import Constraint, SearchState
+from pinakes.errors import RecordNotFound, UnknownField
+from pinakes.index import fields
+from pinakes.index.port import FacetValue, Hit, SearchIndex, SearchRequest, SearchResult
+from pinakes.query import simple
+from pinakes.query.tree import Node
+from pinakes.records.base import Struct
+from pinakes.records.record import Record
+from pinakes.store.port import RecordStore, StoredRecord
+
+FACET_SIZES: Mapping[str, int] = {name: 30 for name in fields.FACETS}
+
+
+class FoundRecord(Struct):
+    """A hit with its record."""
+
+    id: str
+    score: float
+    record: Record
+    stored: StoredRecord
+
+
+class Page(Struct):
+    """A page of results."""
+
+    state: SearchState
+    query: Node
+    total: int
+    hits: tuple[FoundRecord, ...]
+    facets: dict[str, tuple[FacetValue, ...]]
+    """By the facet's public name."""
+    snapshot: str
+    suggestion: str = ""
+
+
+class Catalogue:
+    """A store and the index over it, opened for reading; ``close`` it or use it as a context manager."""
+
+    def __init__(self, store: RecordStore, index: SearchIndex, *, on_close: Callable[[], None] | None = None) -> None:
+        self.store = store
+        self.index = index
+        self._on_close = on_close
+
+    def search(
+        self,
+        query: str = "",
+        *,
+        field: str = "all",
+        filters: Mapping[str, Sequence[str]] | None = None,
+        sort: str = "relevance",
+        page: int = 1,
+        size: int = 20,
+        facets: Mapping[str, int] | Iterable[str] | None = None,
+    ) -> Page:
+        """Search as a reader does: ``filters`` maps a facet to the values of which one must be there."""
+        constraints = tuple(
+            Constraint(facet=name, value=value) for name, values in (filters or {}).items() for value in values
+        )
+        for constraint in constraints:
+            fields.facet_field(constraint.facet)
+        if field not in fields.SEARCH_FIELDS:
+            raise UnknownField(field, fields.SEARCH_FIELDS)
+        state = SearchState(q=query, field=field, constraints=constraints, sort=sort, page=page, size=size)
+        if facets is None or isinstance(facets, Mapping):
+            return self.page(state, facets=facets)
+        return self.page(state, facets={name: FACET_SIZES[name] for name in facets})
+
+    def page(self, state: SearchState, *, facets: Mapping[str, int] | None = None) -> Page:
+        """The page that a state means. Raises QueryLimit, UnknownField, IndexUnavailable."""
+        node = simple.parse(state.q, field=state.field)
+        names = FACET_SIZES if facets is None else facets
+        result = self.find(state.request(node, facets=names))
+        return Page(
+            state=state,
+            query=node,
+            total=result.total,
+            hits=self._records(result.hits),
+            facets={name: result.facets.get(fields.facet_field(name), ()) for name in names},
+            snapshot=result.snapshot,
+        )
+
+    def find(self, request: SearchRequest) -> SearchResult:
+        """Ids, total and counts only."""
+        return self.index.search(request)
+
+    def _records(self, hits: Sequence[Hit]) -> tuple[FoundRecord, ...]:
+        stored = {s.id: s for s in self.store.get_many([h.id for h in hits])}
+        return tuple(
+            FoundRecord(id=h.id, score=h.score, record=s.record, stored=s)
+            for h in hits
+            if (s := stored.get(h.id)) is not None and not s.deleted
+        )
+
+    def record(self, record_id: str) -> StoredRecord:
+        """The record or its tombstone. Raises RecordNotFound."""
+        stored = self.store.get(record_id)
+        if stored is None:
+            raise RecordNotFound(record_id)
+        return stored
+
+    def close(self) -> None:
+        self.index.close()
+        self.store.close()
+        if self._on_close:
+            self._on_close()
+
+    def __enter__(self) -> Catalogue:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        self.close()

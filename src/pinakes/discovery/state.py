@@ -1,0 +1,169 @@
+"""SearchState: the address of a search as an immutable value; every link on a results page is made from it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from typing import Protocol
+from urllib.parse import urlencode
+
+from pinakes.index import fields
+from pinakes.index.port import FacetRequest, Filter, SearchRequest
+from pinakes.query.tree import Everything, Node
+from pinakes.records.base import Struct
+
+PAGE_SIZES = (10, 20, 50, 100)
+DEEPEST = 10_000
+"""Hits that can be paged to; beyond it narrowing is offered."""
+MAX_FILTERS = 50
+_YEARS = re.compile(r"(-?\d{1,4})?\.\.(-?\d{1,4})?")
+
+
+class QueryParameters(Protocol):
+    """What Django's QueryDict and a plain multi-dict have in common."""
+
+    def get(self, key: str, default: str, /) -> str | None: ...
+    def getlist(self, key: str) -> list[str]: ...
+
+
+class Constraint(Struct):
+    """One limit that a reader chose: format:Article, -language:jpn, year:1999..2024."""
+
+    facet: str
+    value: str
+    exclude: bool = False
+
+    def __str__(self) -> str:
+        return f"{'-' if self.exclude else ''}{self.facet}:{self.value}"
+
+    @classmethod
+    def parse(cls, text: str) -> Constraint | None:
+        """The constraint in ``text``; None when its facet does not exist or there is no value."""
+        exclude = text.startswith("-")
+        facet, _, value = text.removeprefix("-").partition(":")
+        if facet not in fields.FACETS or not value:
+            return None
+        return cls(facet=facet, value=value[:1000], exclude=exclude)
+
+
+class SearchState(Struct):
+    """Words, field, limits, order and page of a search."""
+
+    q: str = ""
+    field: str = "all"
+    constraints: tuple[Constraint, ...] = ()
+    sort: str = "relevance"
+    page: int = 1
+    size: int = 20
+    view: str = ""
+    ignored: tuple[str, ...] = ()
+    """Parameters that could not be used, as given: the page says so."""
+
+    @classmethod
+    def from_query(cls, query: QueryParameters) -> SearchState:
+        """The state that an address means. Wrong parameters are ignored and listed, never an error."""
+        ignored: list[str] = []
+
+        def choice(name: str, allowed: Iterable[str], default: str) -> str:
+            value = query.get(name, "") or default
+            if value in allowed:
+                return value
+            ignored.append(f"{name}={value[:60]}")
+            return default
+
+        def number(name: str, default: int) -> int:
+            value = query.get(name, "") or str(default)
+            if value.isascii() and value.isdigit() and 0 < int(value[:9]) < 10**8:
+                return int(value[:9])
+            ignored.append(f"{name}={value[:60]}")
+            return default
+
+        constraints: dict[Constraint, None] = {}
+        for text in query.getlist("filter")[:MAX_FILTERS]:
+            if constraint := Constraint.parse(text):
+                constraints[constraint] = None
+            elif text:
+                ignored.append(f"filter={text[:60]}")
+        low, high = (query.get(n, "") or "" for n in ("year_from", "year_to"))
+        if low or high:
+            constraints = {c: None for c in constraints if c.facet != "year"}
+            if _YEARS.fullmatch(f"{low.strip()}..{high.strip()}"):
+                constraints[Constraint(facet="year", value=f"{low.strip()}..{high.strip()}")] = None
+            else:
+                ignored.append(f"year={low[:20]}..{high[:20]}")
+        return cls(
+            q=query.get("q", "") or "",
+            field=choice("field", fields.SEARCH_FIELDS, "all"),
+            constraints=tuple(constraints),
+            sort=choice("sort", (s.name for s in fields.SORTS), "relevance"),
+            page=number("page", 1),
+            size=int(choice("size", map(str, PAGE_SIZES), "20")),
+            view=choice("view", ("", "list", "compact"), ""),
+            ignored=tuple(ignored),
+        )
+
+    def with_(self, **changes: object) -> SearchState:
+        """The same search with changes; everything but turning the page leads to page 1."""
+        import msgspec
+
+        return msgspec.structs.replace(self, **({"page": 1} | changes))
+
+    def add(self, facet: str, value: str, *, exclude: bool = False) -> SearchState:
+        """The same search with one more limit; the opposite limit goes."""
+        new = Constraint(facet=facet, value=value, exclude=exclude)
+        kept = tuple(c for c in self.constraints if not (c.facet == facet and c.value == value))
+        return self.with_(constraints=(*kept, new))
+
+    def remove(self, facet: str, value: str | None = None) -> SearchState:
+        """The same search without one limit, or without all of a facet."""
+        kept = tuple(c for c in self.constraints if not (c.facet == facet and value in (None, c.value)))
+        return self.with_(constraints=kept)
+
+    def has(self, facet: str, value: str, *, exclude: bool = False) -> bool:
+        return Constraint(facet=facet, value=value, exclude=exclude) in self.constraints
+
+    def parameters(self) -> list[tuple[str, str]]:
+        """The address's parameters, defaults left out, in one canonical order."""
+        found = [("q", self.q)]
+        if self.field != "all":
+            found.append(("field", self.field))
+        found += [("filter", str(c)) for c in self.constraints]
+        found += [
+            (name, str(value))
+            for name, value, default in (
+                ("sort", self.sort, "relevance"),
+                ("size", self.size, 20),
+                ("view", self.view, ""),
+                ("page", self.page, 1),
+            )
+            if value != default
+        ]
+        return found
+
+    def query_string(self) -> str:
+        return urlencode(self.parameters())
+
+    def filters(self) -> tuple[Filter, ...]:
+        """The limits as the index is asked: values of one facet are alternatives."""
+        wanted: dict[tuple[str, bool], list[str]] = {}
+        found: list[Filter] = []
+        for c in self.constraints:
+            if c.facet == "year" and (years := _YEARS.fullmatch(c.value)):
+                low, high = (int(y) if y else None for y in years.groups())
+                found.append(Filter(field="year", low=low, high=high, exclude=c.exclude))
+            else:
+                wanted.setdefault((c.facet, c.exclude), []).append(c.value)
+        for (facet, exclude), values in wanted.items():
+            found.append(Filter(field=fields.facet_field(facet), values=tuple(values), exclude=exclude))
+        return tuple(found)
+
+    def request(self, node: Node | None = None, *, facets: Mapping[str, int] | None = None) -> SearchRequest:
+        """What the index is asked; ``node`` is ``q`` read by a query language."""
+        return SearchRequest(
+            query=node if node is not None else Everything(),
+            filters=self.filters(),
+            facets=tuple(FacetRequest(field=fields.facet_field(n), size=k) for n, k in (facets or {}).items()),
+            sort=self.sort,
+            offset=min((self.page - 1) * self.size, DEEPEST),
+            limit=self.size,
+        )

@@ -1,0 +1,1 @@
+"""Bytes to Record and back; one module for each format."""

@@ -1,0 +1,1 @@
+"""MARC 21: ISO 2709, MARCXML and MARC-in-JSON."""

@@ -1,0 +1,63 @@
+"""The formats: the built-in table, loaded lazily, and entry points "pinakes.formats"."""
+
+from __future__ import annotations
+
+from functools import cache
+from importlib import import_module
+from importlib.metadata import entry_points
+
+from pinakes.errors import UnknownFormat
+from pinakes.formats.base import Format
+
+# Name → "module:attribute". The order is the order of recognition: the most particular first.
+BUILT_IN: dict[str, str] = {
+    "pinakes": "pinakes.formats.native:PINAKES",
+    "pubmed": "pinakes.formats.pubmed:PUBMED",
+    "marcxml": "pinakes.formats.marc.formats:MARCXML",
+    "marcjson": "pinakes.formats.marc.formats:MARCJSON",
+    "csl-json": "pinakes.formats.csl_json:CSL_JSON",
+    "marc": "pinakes.formats.marc.formats:MARC",
+    "nbib": "pinakes.formats.nbib:NBIB",
+    "ris": "pinakes.formats.ris:RIS",
+    "bibtex": "pinakes.formats.bibtex:BIBTEX",
+}
+
+
+@cache
+def _table() -> dict[str, str]:
+    return BUILT_IN | {point.name: point.value for point in entry_points(group="pinakes.formats")}
+
+
+def names() -> tuple[str, ...]:
+    """All format names, in order of recognition."""
+    return tuple(_table())
+
+
+@cache
+def get(name: str) -> Format:
+    """The format of this name. Raises UnknownFormat with the names that exist."""
+    try:
+        module, _, attribute = _table()[name].partition(":")
+    except KeyError:
+        raise UnknownFormat(f"There is no format {name!r}. Formats: {', '.join(sorted(_table()))}.") from None
+    found = getattr(import_module(module), attribute)
+    if not isinstance(found, Format):
+        raise UnknownFormat(f"{_table()[name]} is not a Format.")
+    return found
+
+
+def exporters() -> tuple[Format, ...]:
+    """The formats that can be written."""
+    return tuple(f for name in names() if (f := get(name)).exporter is not None)
+
+
+def recognise(head: bytes) -> Format:
+    """The format of which ``head``, the first bytes of a file, is. Raises UnknownFormat."""
+    if not head.strip(b"\x00\x1a \t\r\n\xef\xbb\xbf"):
+        raise UnknownFormat("There is nothing in it.")
+    for name in names():
+        candidate = get(name)
+        if candidate.reader is not None and candidate.recognise is not None and candidate.recognise(head):
+            return candidate
+    shown = head[:40].decode("utf-8", "replace").replace("\n", " ")
+    raise UnknownFormat(f"No known format begins like this: {shown!r}. Name the format with --format.")

@@ -1,0 +1,1 @@
+"""Where records are searched: one port, several engines."""

@@ -1,0 +1,233 @@
+"""THE list of what is searched, faceted and sorted; schemas, API names, forms and docs come from it."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable
+from typing import Literal
+
+from pinakes.errors import UnknownField
+from pinakes.index.port import IndexDocument
+from pinakes.records import filing
+from pinakes.records.base import Struct, gettext_noop
+from pinakes.records.record import Record, Subject
+
+Kind = Literal["text", "keyword", "integer"]
+Values = tuple[str, ...] | tuple[int, ...]
+
+
+class Field(Struct):
+    """One field of the index.
+
+    ``text`` is analysed and searched by words, ``keyword`` is kept whole (facets, filters,
+    identifiers), ``integer`` allows ranges. ``weight`` is its share in a search of all fields, 0
+    leaves it out. ``aliases`` are other names that people may type before a colon.
+    """
+
+    name: str
+    extract: Callable[[Record], Values]
+    kind: Kind = "text"
+    weight: float = 0.0
+    facet: bool = False
+    label: str = ""
+    aliases: tuple[str, ...] = ()
+    typed: bool = True
+    """Whether ``name:`` may be typed in a query."""
+
+
+class Sort(Struct):
+    """A named order: a computed key, since the embedded engine sorts by one field."""
+
+    name: str
+    label: str
+    field: str = ""
+    """The field whose value orders; empty for relevance."""
+    descending: bool = False
+
+
+def _titles(r: Record) -> Values:
+    found = [r.full_title, r.title_alternate]
+    for t in r.titles:
+        found += [t.title, t.alternate]
+    return tuple(dict.fromkeys(filter(None, found)))
+
+
+def _authors(r: Record) -> Values:
+    found: list[str] = []
+    for c in r.contributors:
+        found.append(c.name)
+        if c.alternate:
+            found.append(c.alternate)
+    return tuple(dict.fromkeys(found))
+
+
+def _author_facet(r: Record) -> Values:
+    return tuple(dict.fromkeys(c.name for c in r.contributors))
+
+
+def subject_heading(subject: Subject) -> str:
+    """A heading as one string, parts joined as on the page."""
+    return " › ".join(subject.parts)
+
+
+def _subjects(r: Record) -> Values:
+    found: list[str] = []
+    for s in r.subjects:
+        found.append(" ".join(s.parts))
+        if s.alternate:
+            found.append(s.alternate)
+    return tuple(dict.fromkeys(found))
+
+
+def _subject_facet(r: Record) -> Values:
+    return tuple(dict.fromkeys(s.parts[0] for s in r.subjects if s.parts))
+
+
+def _journal(r: Record) -> Values:
+    return tuple(dict.fromkeys(filter(None, (r.host.title, r.host.abbreviation, r.host.alternate)))) if r.host else ()
+
+
+def _journal_facet(r: Record) -> Values:
+    return (r.host.title,) if r.host and r.host.title else ()
+
+
+def _series(r: Record) -> Values:
+    return tuple(dict.fromkeys(filter(None, (t for s in r.series for t in (s.title, s.alternate)))))
+
+
+def _publisher(r: Record) -> Values:
+    return tuple(dict.fromkeys(n for p in r.publications for n in (*p.publishers, *p.places)))
+
+
+def _abstract(r: Record) -> Values:
+    return tuple(a.text for a in r.abstracts if a.text)
+
+
+def _contents(r: Record) -> Values:
+    return tuple(f"{c.title} {c.responsibility}".strip() for c in r.contents)
+
+
+def _notes(r: Record) -> Values:
+    found = [n.text for n in r.notes]
+    found += [t for rel in r.relations for t in (rel.title, rel.contributor) if t]
+    found += [p for p in (*r.physical, r.edition, r.other_text, r.responsibility, *r.publication_types) if p]
+    found += [a for c in r.contributors for a in c.affiliations]
+    return tuple(found)
+
+
+def _identifiers(r: Record) -> Values:
+    found = [v for i in r.identifiers for v in (i.value, i.printed) if v]
+    if r.host:
+        found += [i.value for i in r.host.identifiers]
+    found += [r.local_id, *(i.value for c in r.contributors for i in c.identifiers)]
+    return tuple(dict.fromkeys(found))
+
+
+def _call_numbers(r: Record) -> Values:
+    found = [f"{c.number} {c.item}".strip() for c in r.classifications]
+    found += [n for h in r.holdings for n in (h.call_number, *(i.call_number for i in h.items)) if n]
+    return tuple(dict.fromkeys(found))
+
+
+def _year(r: Record) -> Values:
+    return (r.date.first_year,) if r.date and r.date.first_year is not None else ()
+
+
+def _title_sort(r: Record) -> Values:
+    language = r.title_language or (r.languages[0] if r.languages else "")
+    return (filing.title_key(r.full_title, nonfiling=r.nonfiling, language=language),)
+
+
+def _author_sort(r: Record) -> Values:
+    return (filing.sort_key(r.contributors[0].name),) if r.contributors else ()
+
+
+FIELDS: tuple[Field, ...] = (
+    Field(name="title", extract=_titles, weight=5.0, label=gettext_noop("Title"), aliases=("titel", "ti")),
+    Field(name="author", extract=_authors, weight=3.0, label=gettext_noop("Author"), aliases=("autor", "verfasser", "au", "name", "person")),
+    Field(name="subject", extract=_subjects, weight=2.0, label=gettext_noop("Subject"), aliases=("schlagwort", "thema", "su")),
+    Field(name="journal", extract=_journal, weight=1.5, label=gettext_noop("Journal"), aliases=("zeitschrift", "so")),
+    Field(name="series", extract=_series, weight=1.0, label=gettext_noop("Series"), aliases=("reihe", "serie")),
+    Field(name="publisher", extract=_publisher, weight=0.5, label=gettext_noop("Publisher"), aliases=("verlag",)),
+    Field(name="abstract", extract=_abstract, weight=1.0, label=gettext_noop("Abstract"), aliases=("zusammenfassung", "ab")),
+    Field(name="contents", extract=_contents, weight=0.8, label=gettext_noop("Contents"), aliases=("inhalt", "toc")),
+    Field(name="notes", extract=_notes, weight=0.4, label=gettext_noop("Notes"), typed=False),
+    Field(name="identifier", extract=_identifiers, kind="keyword", weight=4.0, label=gettext_noop("Identifier"), aliases=("isbn", "issn", "doi", "pmid", "nummer")),
+    Field(name="callnumber", extract=_call_numbers, kind="keyword", label=gettext_noop("Call number"), aliases=("signatur",)),
+    Field(name="format", extract=lambda r: r.formats, kind="keyword", facet=True, label=gettext_noop("Format"), aliases=("medienart",)),
+    Field(name="author_facet", extract=_author_facet, kind="keyword", facet=True, label=gettext_noop("Author"), typed=False),
+    Field(name="subject_facet", extract=_subject_facet, kind="keyword", facet=True, label=gettext_noop("Subject"), typed=False),
+    Field(name="journal_facet", extract=_journal_facet, kind="keyword", facet=True, label=gettext_noop("Journal"), typed=False),
+    Field(name="language", extract=lambda r: r.languages, kind="keyword", facet=True, label=gettext_noop("Language"), aliases=("sprache",)),
+    Field(name="year", extract=_year, kind="integer", facet=True, label=gettext_noop("Year of publication"), aliases=("jahr",)),
+    Field(name="source", extract=lambda r: (r.source,), kind="keyword", facet=True, label=gettext_noop("Source"), aliases=("quelle",)),
+    Field(name="title_sort", extract=_title_sort, kind="keyword", typed=False),
+    Field(name="author_sort", extract=_author_sort, kind="keyword", typed=False),
+)
+
+SORTS: tuple[Sort, ...] = (
+    Sort(name="relevance", label=gettext_noop("Relevance")),
+    Sort(name="newest", label=gettext_noop("Newest first"), field="year", descending=True),
+    Sort(name="oldest", label=gettext_noop("Oldest first"), field="year"),
+    Sort(name="title", label=gettext_noop("Title A–Z"), field="title_sort"),
+    Sort(name="author", label=gettext_noop("Author A–Z"), field="author_sort"),
+)
+
+SEARCH_FIELDS: tuple[str, ...] = ("all", "title", "author", "subject", "identifier", "journal", "series", "publisher", "callnumber")
+"""What the box beside the search offers."""
+
+FACETS: dict[str, str] = {
+    "format": "format",
+    "year": "year",
+    "subject": "subject_facet",
+    "author": "author_facet",
+    "journal": "journal_facet",
+    "language": "language",
+    "source": "source",
+}
+"""The facet's name in addresses, on the command line and in JSON → its field. The order is the page's."""
+
+_BY_NAME = {f.name: f for f in FIELDS}
+_TYPED = {n: f.name for f in FIELDS if f.typed for n in (f.name, *f.aliases)}
+
+
+def field(name: str) -> Field:
+    """The field of this name. Raises UnknownField."""
+    try:
+        return _BY_NAME[name]
+    except KeyError:
+        raise UnknownField(name, tuple(_BY_NAME)) from None
+
+
+def facet_field(name: str) -> str:
+    """The index field behind a facet's public name. Raises UnknownField."""
+    try:
+        return FACETS[name]
+    except KeyError:
+        raise UnknownField(name, tuple(FACETS), kind="facet") from None
+
+
+def sort(name: str) -> Sort:
+    """The order of this name. Raises UnknownField."""
+    for candidate in SORTS:
+        if candidate.name == name:
+            return candidate
+    raise UnknownField(name, tuple(s.name for s in SORTS), kind="sort")
+
+
+def typed_name(name: str) -> str | None:
+    """The field that people mean by ``name:``, or None when it is ordinary text."""
+    return _TYPED.get(name.casefold())
+
+
+def document(record: Record, sequence: int = 0) -> IndexDocument:
+    """What the index is given of a record."""
+    return IndexDocument(
+        id=record.id, sequence=sequence, values={f.name: v for f in FIELDS if (v := f.extract(record))}
+    )
+
+
+def fingerprint() -> str:
+    """Changes when a field is added, removed or treated in another way: the index must then be rebuilt."""
+    text = "\n".join(f"{f.name} {f.kind} {f.facet} {f.weight > 0}" for f in FIELDS)
+    return hashlib.blake2b(text.encode(), digest_size=8).hexdigest()

@@ -1,0 +1,132 @@
+"""The port of search: what is asked, what comes back, what an engine must do."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from contextlib import AbstractContextManager
+from typing import Protocol
+
+from pinakes.query.tree import Everything, Node
+from pinakes.records.base import Struct
+
+
+class IndexDocument(Struct):
+    """What an engine is given of a record: made by ``index.fields.document``."""
+
+    id: str
+    sequence: int
+    """The store's sequence number of the change that made it."""
+    values: dict[str, tuple[str, ...] | tuple[int, ...]]
+    """By the name of a Field; text already as printed (the engine's analyser folds it)."""
+
+
+class Filter(Struct):
+    """A limit on a facet field: any of ``values`` (OR), or none of them when ``exclude``."""
+
+    field: str
+    values: tuple[str, ...] = ()
+    exclude: bool = False
+    low: int | None = None
+    high: int | None = None
+    """For numeric fields (year): a closed range instead of values."""
+    missing: bool = False
+    """Records that have no value at all."""
+
+
+class FacetRequest(Struct):
+    """Count the values of a facet field over the hits; its own filter does not narrow it."""
+
+    field: str
+    size: int = 30
+    prefix: str = ""
+    """Only values that contain a word beginning so (for the search in a long facet)."""
+    order: str = "count"
+    """count, value"""
+
+
+class SearchRequest(Struct):
+    """A search, whole. Equal requests have equal results on one snapshot."""
+
+    query: Node = Everything()
+    filters: tuple[Filter, ...] = ()
+    facets: tuple[FacetRequest, ...] = ()
+    sort: str = "relevance"
+    offset: int = 0
+    limit: int = 20
+
+
+class Hit(Struct):
+    """A record that was found."""
+
+    id: str
+    score: float
+
+
+class FacetValue(Struct):
+    """One value of a facet and in how many of the hits it is."""
+
+    value: str
+    count: int
+
+
+class SearchResult(Struct):
+    """Hits in order, exact total and exact counts of the values shown."""
+
+    total: int
+    hits: tuple[Hit, ...]
+    facets: dict[str, tuple[FacetValue, ...]]
+    snapshot: str
+    """Changes with every commit that readers can see; caches hang on it."""
+
+
+class IndexState(Struct):
+    """What the index knows of itself."""
+
+    documents: int
+    sequence: int
+    """Every change up to this one is in it."""
+    snapshot: str
+
+
+class IndexWriter(Protocol):
+    """Collects changes; ``commit`` makes them last and visible."""
+
+    def put(self, documents: Iterable[IndexDocument]) -> None:
+        """Add or replace by id. Raises IndexRefused naming the document; the rest stays."""
+        ...
+
+    def delete(self, ids: Iterable[str]) -> None: ...
+
+    def commit(self, sequence: int) -> None:
+        """Make all of it last; the index then holds every change up to ``sequence``."""
+        ...
+
+
+class SearchIndex(Protocol):
+    """An engine. Its constructor opens or creates; nothing else in pinakes names an engine."""
+
+    def search(self, request: SearchRequest) -> SearchResult:
+        """Raises UnknownField, QueryLimit, IndexUnavailable; no input makes it raise anything else."""
+        ...
+
+    def suggest(self, prefix: str, *, field: str, limit: int = 10) -> Sequence[str]: ...
+
+    def state(self) -> IndexState: ...
+
+    def ids(self) -> Iterable[str]:
+        """Every id that it holds, in any order: `pinakes reindex --check` compares them with the store."""
+        ...
+
+    def sequences(self) -> Mapping[str, int]:
+        """Id → sequence of every document, for the same comparison."""
+        ...
+
+    def writer(self) -> AbstractContextManager[IndexWriter]:
+        """One writer at a time. Leaving without an exception commits nothing by itself; an exception rolls back."""
+        ...
+
+    def rebuild(self) -> AbstractContextManager[IndexWriter]:
+        """A writer into a new, empty index that replaces this one when left without an exception."""
+        ...
+
+    def close(self) -> None: ...

@@ -1,0 +1,1 @@
+"""A ready Django project."""
