@@ -1,0 +1,255 @@
+"""Settings from pinakes.toml, typed; builds the Catalogue. The only place that names adapters."""
+
+from __future__ import annotations
+
+import difflib
+import os
+import re
+from functools import cache
+from importlib import import_module
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+from urllib.parse import unquote, urlsplit
+
+import msgspec
+
+from pinakes.errors import ConfigurationError
+from pinakes.records.base import Struct
+
+if TYPE_CHECKING:
+    from pinakes.discovery.catalogue import Catalogue
+    from pinakes.index.port import SearchIndex
+    from pinakes.store.port import RecordStore
+
+FILE = "pinakes.toml"
+LANGUAGES = ("en", "de")
+"""Languages of the pages that are complete."""
+
+
+class _Section(Struct, forbid_unknown_fields=True):
+    """A table of pinakes.toml; a name that it does not have stops the start."""
+
+
+class LibrarySettings(_Section):
+    """[library] — who runs the catalogue and how it presents itself."""
+
+    name: str = "Pinakes"
+    """Name of the library, shown in the head of every page."""
+    languages: tuple[str, ...] = LANGUAGES
+    """Languages of the pages, the first is the default. Complete are: en, de."""
+    email: str = ""
+    """Where readers may write to; shown on the pages about the catalogue when set."""
+    imprint: str = ""
+    """Address of the library's imprint, linked in the foot of every page when set."""
+
+
+class StoreSettings(_Section):
+    """[store] — where records are kept."""
+
+    database: str = "sqlite:///pinakes.sqlite3"
+    """sqlite:///FILE (relative to the catalogue's folder) or postgresql://USER:PASSWORD@HOST:PORT/NAME."""
+
+
+class IndexSettings(_Section):
+    """[index] — where records are searched."""
+
+    engine: str = "pinakes.index.tantivy:TantivyIndex"
+    """The engine, as module:class."""
+    path: str = "index"
+    """Folder of the embedded engine, relative to the catalogue's."""
+
+
+class ServerSettings(_Section):
+    """[server] — how `pinakes serve` answers."""
+
+    host: str = "127.0.0.1"
+    """Address to listen on."""
+    port: int = 8000
+    """Port to listen on."""
+    workers: int = 0
+    """Processes that answer; 0 is one for each processor."""
+    allowed_hosts: tuple[str, ...] = ()
+    """Host names under which the catalogue is reached, besides localhost; ["*"] allows all."""
+    https: bool = False
+    """Whether readers come by HTTPS (also through a proxy): cookies are then sent by it alone."""
+
+
+class Settings(_Section):
+    """All of pinakes.toml."""
+
+    library: LibrarySettings = LibrarySettings()
+    store: StoreSettings = StoreSettings()
+    index: IndexSettings = IndexSettings()
+    server: ServerSettings = ServerSettings()
+
+
+def find_home(directory: str | Path | None = None) -> Path:
+    """The catalogue's folder: the one named, else PINAKES_HOME, else ``.`` or ``./catalogue``.
+
+    Raises ConfigurationError when no pinakes.toml is there.
+    """
+    named = directory or os.environ.get("PINAKES_HOME")
+    candidates = [Path(named)] if named else [Path(), Path("catalogue")]
+    for candidate in candidates:
+        if (candidate / FILE).is_file():
+            return candidate.resolve()
+    where = f"in {candidates[0]}" if named else "here or in ./catalogue"
+    raise ConfigurationError(
+        f"There is no catalogue {where} ({FILE} is missing). Make one with `pinakes init DIR` or `pinakes demo`."
+    )
+
+
+@cache
+def load(home: Path) -> Settings:
+    """The settings of the catalogue in ``home``. Raises ConfigurationError that names setting and cure."""
+    file = home / FILE
+    try:
+        settings = msgspec.toml.decode(file.read_bytes(), type=Settings)
+    except OSError as error:
+        raise ConfigurationError(f"{file} can't be read: {error.strerror}.") from error
+    except msgspec.ValidationError as error:
+        raise ConfigurationError(f"{file}: {_explain(str(error))}") from error
+    except (msgspec.DecodeError, UnicodeDecodeError) as error:
+        raise ConfigurationError(f"{file} is not valid TOML: {error}.") from error
+    unknown = [language for language in settings.library.languages if language not in LANGUAGES]
+    if unknown or not settings.library.languages:
+        raise ConfigurationError(f"{file}: library.languages may hold {', '.join(LANGUAGES)}, not {unknown}.")
+    return settings
+
+
+def _explain(message: str) -> str:
+    match = re.match(r"Object contains unknown field `([^`]+)`(?: - at `\$\.?([^`]*)`)?", message)
+    if not match:
+        return message + "."
+    name, table = match[1], match[2] or ""
+    struct: Any = Settings
+    for part in filter(None, table.split(".")):
+        struct = {f.name: f.type for f in msgspec.structs.fields(struct)}[part]
+    allowed = [f.name for f in msgspec.structs.fields(struct)]
+    near = difflib.get_close_matches(name, allowed, n=1)
+    hint = f" Did you mean {near[0]!r}?" if near else ""
+    return f"there is no setting {name!r} in [{table or 'the file'}].{hint} Allowed: {', '.join(allowed)}."
+
+
+def database(home: Path, settings: Settings) -> dict[str, Any]:
+    """Django's description of the database that [store] names."""
+    url = urlsplit(settings.store.database)
+    if url.scheme == "sqlite":
+        return {
+            "ENGINE": "django.db.backends.sqlite3",
+            "NAME": str(home / unquote(url.path.lstrip("/"))) if not url.path.startswith("//") else unquote(url.path[1:]),
+            "OPTIONS": {
+                "timeout": 20,
+                "transaction_mode": "IMMEDIATE",
+                # FULL: what an import reports as stored is on the disk, also after a power cut.
+                "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA mmap_size=268435456;",
+            },
+        }
+    if url.scheme in ("postgresql", "postgres"):
+        return {
+            "ENGINE": "django.db.backends.postgresql",
+            "NAME": unquote(url.path.lstrip("/")),
+            "USER": unquote(url.username or ""),
+            "PASSWORD": unquote(url.password or ""),
+            "HOST": url.hostname or "",
+            "PORT": str(url.port or ""),
+            "CONN_MAX_AGE": 600,
+            "CONN_HEALTH_CHECKS": True,
+        }
+    raise ConfigurationError(
+        f"store.database is {settings.store.database!r}; allowed are sqlite:///FILE and postgresql://USER@HOST/NAME."
+    )
+
+
+def set_up_django(home: Path) -> None:
+    """Make Django ready for the catalogue in ``home``; the first catalogue of a process wins."""
+    import django
+    from django.apps import apps
+
+    if not apps.ready:
+        os.environ["PINAKES_HOME"] = str(home)
+        os.environ.setdefault("DJANGO_SETTINGS_MODULE", "pinakes.site.settings")
+        django.setup()
+
+
+def _database_alias(home: Path) -> str:
+    """The connection for ``home``: "default", or one of its own when the process serves another catalogue."""
+    from django.conf import settings as django_settings
+    from django.db import connections
+
+    if Path(django_settings.PINAKES_HOME) == home:
+        return "default"
+    alias = str(home)
+    if alias not in connections.databases:
+        connections.databases[alias] = connections.databases["default"] | database(home, load(home))
+    return alias
+
+
+def migrate(home: Path) -> None:
+    """Bring the tables of the catalogue in ``home`` up to this version; does nothing when they are."""
+    from django.core.management import call_command
+    from django.db import connections
+    from django.db.migrations.executor import MigrationExecutor
+
+    set_up_django(home)
+    alias = _database_alias(home)
+    executor = MigrationExecutor(connections[alias])
+    if executor.migration_plan(executor.loader.graph.leaf_nodes()):
+        call_command("migrate", database=alias, verbosity=0, interactive=False)
+
+
+def build_store(home: Path) -> RecordStore:
+    """The store of the catalogue in ``home``."""
+    set_up_django(home)
+    from pinakes.store.django_store import DjangoStore
+
+    return DjangoStore(alias=_database_alias(home))
+
+
+def build_index(home: Path) -> SearchIndex:
+    """The index of the catalogue in ``home``. Raises ConfigurationError, IndexOutdated, IndexUnavailable."""
+    settings = load(home)
+    module, _, name = settings.index.engine.partition(":")
+    try:
+        engine = getattr(import_module(module), name)
+    except (ImportError, AttributeError, ValueError) as error:
+        raise ConfigurationError(f"index.engine is {settings.index.engine!r}, which can't be loaded: {error}.") from error
+    index: SearchIndex = engine(home / settings.index.path)
+    return index
+
+
+def open_catalogue(directory: str | Path | None = None) -> Catalogue:
+    """The catalogue in a folder, for reading. Raises ConfigurationError."""
+    from pinakes.discovery.catalogue import Catalogue
+
+    home = find_home(directory)
+    return Catalogue(build_store(home), build_index(home))
+
+
+_current: tuple[int, Catalogue] | None = None
+
+
+def current_home() -> Path:
+    """The folder of the catalogue that this process serves."""
+    from django.conf import settings as django_settings
+
+    return Path(django_settings.PINAKES_HOME)
+
+
+def current_settings() -> Settings:
+    """The settings of the catalogue that this process serves."""
+    return load(current_home())
+
+
+def current_catalogue() -> Catalogue:
+    """The catalogue that this process serves; opened when first asked for, after a fork anew."""
+    global _current
+    if _current is None or _current[0] != os.getpid():
+        _current = (os.getpid(), open_catalogue(current_home()))
+    return _current[1]
+
+
+def use_catalogue(catalogue: Catalogue | None) -> None:
+    """Serve this catalogue from now on (tests, programs that embed the pages); None opens anew when asked."""
+    global _current
+    _current = (os.getpid(), catalogue) if catalogue is not None else None

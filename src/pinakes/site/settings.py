@@ -1,0 +1,92 @@
+"""Django's settings, all drawn from the catalogue's pinakes.toml and the environment."""
+
+from __future__ import annotations
+
+import os
+import secrets
+from pathlib import Path
+
+from pinakes import conf
+from pinakes.errors import ConfigurationError
+
+
+def _home() -> Path:
+    try:
+        return conf.find_home()
+    except ConfigurationError:
+        # Django's own commands and type checkers run without a catalogue; opening one then says what is missing.
+        return Path(os.environ.get("PINAKES_HOME", "catalogue")).resolve()
+
+
+def _secret_key(home: Path) -> str:
+    file = Path(os.environ.get("PINAKES_SECRET_KEY_FILE") or home / "secret.key")
+    try:
+        return file.read_text(encoding="ascii").strip()
+    except FileNotFoundError:
+        # Without a catalogue nothing that is signed outlives this process.
+        return secrets.token_urlsafe(50)
+
+
+PINAKES_HOME = _home()
+_settings = conf.load(PINAKES_HOME) if (PINAKES_HOME / conf.FILE).is_file() else conf.Settings()
+
+SECRET_KEY = _secret_key(PINAKES_HOME)
+DEBUG = False
+ALLOWED_HOSTS = ["localhost", "127.0.0.1", "[::1]", *_settings.server.allowed_hosts]
+if extra_host := os.environ.get("PINAKES_HOST"):
+    ALLOWED_HOSTS.append("*" if extra_host in ("0.0.0.0", "::") else extra_host)  # noqa: S104 - compared, not bound
+
+INSTALLED_APPS = ["django.contrib.staticfiles", "pinakes.store", "pinakes.web"]
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "pinakes.web.middleware.SecurityHeadersMiddleware",
+    "django.middleware.gzip.GZipMiddleware",
+    "pinakes.web.middleware.LanguageMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+]
+ROOT_URLCONF = "pinakes.site.urls"
+WSGI_APPLICATION = "pinakes.site.wsgi.application"
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.jinja2.Jinja2",
+        "APP_DIRS": False,
+        "DIRS": [Path(__file__).parent.parent / "web" / "templates"],
+        "OPTIONS": {"environment": "pinakes.web.environment.environment"},
+    }
+]
+DATABASES = {"default": conf.database(PINAKES_HOME, _settings)}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+LANGUAGE_CODE = _settings.library.languages[0]
+LANGUAGES = [(code, {"en": "English", "de": "Deutsch"}[code]) for code in _settings.library.languages]
+LANGUAGE_COOKIE_NAME = "language"
+LOCALE_PATHS = [Path(__file__).parent.parent / "locale"]
+USE_I18N = True
+USE_TZ = True
+TIME_ZONE = os.environ.get("TZ") or "UTC"
+
+STATIC_URL = "/static/"
+WHITENOISE_USE_FINDERS = True
+WHITENOISE_MAX_AGE = 31_536_000  # addresses of files carry their version
+
+SECURE_CONTENT_TYPE_NOSNIFF = True
+SECURE_REFERRER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = LANGUAGE_COOKIE_SAMESITE = "Lax"
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = _settings.server.https
+CSRF_COOKIE_HTTPONLY = LANGUAGE_COOKIE_HTTPONLY = True
+CSRF_FAILURE_VIEW = "pinakes.web.errors.csrf_failure"
+if _settings.server.https:
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
+APPEND_SLASH = False
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s: %(message)s"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["console"], "level": "WARNING"},
+}
