@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+import itertools
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from types import TracebackType
+
+import msgspec
 
 from pinakes.discovery.state import Constraint, SearchState
 from pinakes.errors import RecordNotFound, UnknownField
@@ -15,6 +18,8 @@ from pinakes.records.base import Struct
 from pinakes.records.record import Record
 from pinakes.store.port import RecordStore, StoredRecord
 
+BATCH = 1000
+"""Records that are fetched at a time when all of a search are wanted."""
 FACET_SIZES: Mapping[str, int] = {name: 30 for name in fields.FACETS}
 
 
@@ -72,11 +77,23 @@ class Catalogue:
             return self.page(state, facets=facets)
         return self.page(state, facets={name: FACET_SIZES[name] for name in facets})
 
-    def page(self, state: SearchState, *, facets: Mapping[str, int] | None = None) -> Page:
-        """The page that a state means. Raises QueryLimit, UnknownField, IndexUnavailable."""
+    def page(
+        self,
+        state: SearchState,
+        *,
+        facets: Mapping[str, int] | None = None,
+        window: tuple[int, int] | None = None,
+    ) -> Page:
+        """The page that a state means, or the hits of ``window`` (offset, limit) instead.
+
+        Raises QueryLimit, UnknownField, IndexUnavailable.
+        """
         node = simple.parse(state.q, field=state.field)
         names = FACET_SIZES if facets is None else facets
-        result = self.find(state.request(node, facets=names))
+        request = state.request(node, facets=names)
+        if window is not None:
+            request = msgspec.structs.replace(request, offset=window[0], limit=window[1])
+        result = self.find(request)
         return Page(
             state=state,
             query=node,
@@ -85,6 +102,15 @@ class Catalogue:
             facets={name: result.facets.get(fields.facet_field(name), ()) for name in names},
             snapshot=result.snapshot,
         )
+
+    def everything(self, state: SearchState) -> Iterator[StoredRecord]:
+        """Every record that a search finds, in its order; memory for one batch only."""
+        request = state.request(simple.parse(state.q, field=state.field))
+        for offset in itertools.count(0, BATCH):
+            result = self.find(msgspec.structs.replace(request, offset=offset, limit=BATCH))
+            yield from (s for s in self.store.get_many([h.id for h in result.hits]) if not s.deleted)
+            if offset + BATCH >= result.total:
+                return
 
     def find(self, request: SearchRequest) -> SearchResult:
         """Ids, total and counts only."""

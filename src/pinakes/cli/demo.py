@@ -1,0 +1,56 @@
+"""`pinakes demo`: the sample catalogue, served."""
+
+from __future__ import annotations
+
+import os
+from importlib.resources import as_file, files
+from pathlib import Path
+
+import click
+
+from pinakes import conf
+from pinakes.cli.init import make_catalogue
+
+NAME = "Kestrel Institute Library"
+
+
+@click.command("demo")
+@click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
+@click.option("--port", default=8000, show_default=True, type=click.IntRange(1, 65535), help="Port to listen on.")
+@click.option("--no-serve", is_flag=True, help="Only make the catalogue.")
+def demo_command(host: str, port: int, no_serve: bool) -> None:
+    """Make a sample catalogue (in -C DIR, PINAKES_HOME or ./catalogue), then serve it."""
+    from pinakes.cli.serve import serve
+
+    home = Path(os.environ.get("PINAKES_HOME") or "catalogue").resolve()
+    make_sample(home)
+    if no_serve:
+        click.echo(f"The sample catalogue is in {home}. Next: pinakes -C {home} serve")
+        return
+    serve(home, host, port, workers=min(2, os.cpu_count() or 1))
+
+
+def make_sample(home: Path) -> None:
+    """Make the catalogue if it is missing and import the sample if it changed since."""
+    from pinakes import __version__
+
+    if not (home / conf.FILE).exists():
+        make_catalogue(home, name=NAME)
+    stamp = home / "sample.version"
+    resource = files("pinakes.data").joinpath("sample.jsonl")
+    with as_file(resource) as path:
+        version = f"{__version__} {path.stat().st_size}"
+        if stamp.exists() and stamp.read_text(encoding="utf-8") == version:
+            return
+        import_sample(home, path)
+    stamp.write_text(version, encoding="utf-8")
+
+
+def import_sample(home: Path, path: Path) -> None:
+    """Import the sample's file into the catalogue in ``home``."""
+    from pinakes.ingest.pipeline import import_paths
+
+    conf.migrate(home)
+    with conf.open_catalogue(home) as catalogue:
+        report = import_paths([path], catalogue.store, catalogue.index, home=home)
+    click.echo(f"Imported {report.added + report.changed} sample records into {home}.", err=True)

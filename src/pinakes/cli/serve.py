@@ -1,0 +1,75 @@
+"""`pinakes serve`: the catalogue on a port, by one command, until Ctrl-C."""
+
+from __future__ import annotations
+
+import os
+import socket
+from pathlib import Path
+
+import click
+
+from pinakes import conf
+from pinakes.errors import ConfigurationError
+
+
+@click.command("serve")
+@click.option("--host", help="Address to listen on (server.host, 127.0.0.1).")
+@click.option("--port", type=click.IntRange(1, 65535), help="Port to listen on (server.port, 8000).")
+@click.option("--workers", type=click.IntRange(1, 64), help="Processes that answer (server.workers, one for each processor).")
+def serve_command(host: str | None, port: int | None, workers: int | None) -> None:
+    """Serve the catalogue to readers, until Ctrl-C."""
+    home = conf.find_home()
+    server = conf.load(home).server
+    serve(home, host or server.host, port or server.port, workers or server.workers or os.cpu_count() or 1)
+
+
+def serve(home: Path, host: str, port: int, workers: int) -> None:
+    """Bring tables and index up to date, then answer until a signal stops it.
+
+    Raises ConfigurationError when the port is taken.
+    """
+    from granian import Granian
+    from granian.constants import Interfaces
+    from granian.log import LogLevels
+
+    _check_port(host, port)
+    bring_up(home)
+    os.environ["PINAKES_HOST"] = host
+    shown = f"[{host}]" if ":" in host else host
+    click.echo(f"Pinakes serves {home} at http://{shown}:{port}/ — Ctrl-C ends it.", err=True)
+    Granian(
+        "pinakes.site.wsgi:application",
+        address=host,
+        port=port,
+        interface=Interfaces.WSGI,
+        workers=workers,
+        blocking_threads=2,
+        backpressure=256,
+        websockets=False,
+        log_level=LogLevels.warning,
+        respawn_failed_workers=True,
+        workers_kill_timeout=10,
+        process_name="pinakes",
+    ).serve()
+
+
+def bring_up(home: Path) -> None:
+    """Apply migrations and give the index what it lacks after a crash."""
+    from pinakes.ingest.catching_up import catch_up
+
+    conf.migrate(home)
+    with conf.open_catalogue(home) as catalogue:
+        if missing := catch_up(catalogue.store, catalogue.index):
+            click.echo(f"The index has caught up with {missing:,} changes.", err=True)
+
+
+def _check_port(host: str, port: int) -> None:
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    with socket.socket(family, socket.SOCK_STREAM) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OSError as error:
+            raise ConfigurationError(
+                f"Can't listen on {host}:{port}: {error.strerror}. Choose another with --port."
+            ) from error
