@@ -137,7 +137,9 @@ def database(home: Path, settings: Settings) -> dict[str, Any]:
     if url.scheme == "sqlite":
         return {
             "ENGINE": "django.db.backends.sqlite3",
-            "NAME": str(home / unquote(url.path.lstrip("/"))) if not url.path.startswith("//") else unquote(url.path[1:]),
+            "NAME": str(home / unquote(url.path.lstrip("/")))
+            if not url.path.startswith("//")
+            else unquote(url.path[1:]),
             "OPTIONS": {
                 "timeout": 20,
                 "transaction_mode": "IMMEDIATE",
@@ -213,7 +215,9 @@ def build_index(home: Path) -> SearchIndex:
     try:
         engine = getattr(import_module(module), name)
     except (ImportError, AttributeError, ValueError) as error:
-        raise ConfigurationError(f"index.engine is {settings.index.engine!r}, which can't be loaded: {error}.") from error
+        raise ConfigurationError(
+            f"index.engine is {settings.index.engine!r}, which can't be loaded: {error}."
+        ) from error
     index: SearchIndex = engine(home / settings.index.path)
     return index
 

@@ -38,7 +38,9 @@ def backup_command(file: Path) -> None:
         raise ConfigurationError(f"{file} can't be written: {error.strerror or error}.") from error
     finally:
         part.unlink(missing_ok=True)
-    click.echo(f"Wrote {file} ({file.stat().st_size / 1024**2:.1f} MB). `pinakes restore {file} DIR` makes a catalogue of it.")
+    click.echo(
+        f"Wrote {file} ({file.stat().st_size / 1024**2:.1f} MB). `pinakes restore {file} DIR` makes a catalogue of it."
+    )
 
 
 def _copy_database(home: Path, copy: Path) -> None:
@@ -46,7 +48,10 @@ def _copy_database(home: Path, copy: Path) -> None:
     described = conf.database(home, conf.load(home))
     if not described["ENGINE"].endswith("sqlite3"):
         raise ConfigurationError("`pinakes backup` copies SQLite; use pg_dump for a PostgreSQL database.")
-    with contextlib.closing(sqlite3.connect(described["NAME"])) as source, contextlib.closing(sqlite3.connect(copy)) as target:
+    with (
+        contextlib.closing(sqlite3.connect(described["NAME"])) as source,
+        contextlib.closing(sqlite3.connect(copy)) as target,
+    ):
         source.backup(target)
 
 
@@ -77,7 +82,9 @@ def _unpack(file: Path, home: Path) -> None:
         with tarfile.open(file, "r:gz") as archive:
             members = {m.name: m for m in archive.getmembers() if m.isreg() and m.name in (*KEPT, DATABASE)}
             if conf.FILE not in members or DATABASE not in members:
-                raise SourceError(f"{file} is not a backup of pinakes: {conf.FILE} and {DATABASE} must be in it.")
+                raise SourceError(
+                    f"{file} is not a backup of pinakes: {conf.FILE} and {DATABASE} must be in it."
+                )
             for member in members.values():
                 archive.extract(member, home, filter="data")
     except (tarfile.TarError, EOFError, OSError) as error:

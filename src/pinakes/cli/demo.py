@@ -16,7 +16,9 @@ NAME = "Kestrel Institute Library"
 
 @click.command("demo")
 @click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
-@click.option("--port", default=8000, show_default=True, type=click.IntRange(1, 65535), help="Port to listen on.")
+@click.option(
+    "--port", default=8000, show_default=True, type=click.IntRange(1, 65535), help="Port to listen on."
+)
 @click.option("--no-serve", is_flag=True, help="Only make the catalogue.")
 def demo_command(host: str, port: int, no_serve: bool) -> None:
     """Make a sample catalogue (in -C DIR, PINAKES_HOME or ./catalogue), then serve it."""

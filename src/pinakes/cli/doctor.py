@@ -58,9 +58,15 @@ def _configuration(home: Path) -> Finding:
     conf.load(home)
     key = home / "secret.key"
     if not key.exists():
-        return Finding(subject="configuration", fine=False, text=f"{key} is missing: readers are signed out at each start. Put 50 random characters in it.")
+        return Finding(
+            subject="configuration",
+            fine=False,
+            text=f"{key} is missing: readers are signed out at each start. Put 50 random characters in it.",
+        )
     if key.stat().st_mode & 0o077:
-        return Finding(subject="configuration", fine=False, text=f"{key} can be read by others: chmod 600 {key}.")
+        return Finding(
+            subject="configuration", fine=False, text=f"{key} can be read by others: chmod 600 {key}."
+        )
     return Finding(subject="configuration", fine=True, text=f"{home / conf.FILE} is right.")
 
 
@@ -73,11 +79,21 @@ def _database(home: Path) -> Finding:
         executor = MigrationExecutor(connections["default"])
         plan = executor.migration_plan(executor.loader.graph.leaf_nodes())
         if plan:
-            return Finding(subject="database", fine=False, text=f"{len(plan)} migrations are to be applied: run `pinakes manage migrate` (serve and import do it by themselves).")
+            return Finding(
+                subject="database",
+                fine=False,
+                text=f"{len(plan)} migrations are to be applied: `pinakes manage migrate` (serve and import do so too).",
+            )
         store = conf.build_store(home)
-        return Finding(subject="database", fine=True, text=f"{store.count():,} records, last change {store.last_sequence():,}.")
+        return Finding(
+            subject="database",
+            fine=True,
+            text=f"{store.count():,} records, last change {store.last_sequence():,}.",
+        )
     except DatabaseError as error:
-        return Finding(subject="database", fine=False, text=f"it does not answer: {error}. See [store] in {conf.FILE}.")
+        return Finding(
+            subject="database", fine=False, text=f"it does not answer: {error}. See [store] in {conf.FILE}."
+        )
 
 
 def _index(home: Path) -> Finding:
@@ -87,12 +103,19 @@ def _index(home: Path) -> Finding:
         return Finding(
             subject="index",
             fine=False,
-            text=f"it holds {state.documents:,} of {count:,} records, up to change {state.sequence:,} of {last:,}: run `pinakes reindex`.",
+            text=f"it holds {state.documents:,} of {count:,} records, up to change {state.sequence:,} of {last:,}: "
+            "run `pinakes reindex`.",
         )
-    return Finding(subject="index", fine=True, text=f"{state.documents:,} records, up to change {state.sequence:,}.")
+    return Finding(
+        subject="index", fine=True, text=f"{state.documents:,} records, up to change {state.sequence:,}."
+    )
 
 
 def _disk(home: Path) -> Finding:
     usage = shutil.disk_usage(home)
     text = f"{usage.free / 1024**3:.1f} GB free of {usage.total / 1024**3:.1f} GB."
-    return Finding(subject="disk", fine=usage.free >= LOW_DISK, text=text if usage.free >= LOW_DISK else f"{text} Make room: a rebuilt index needs it.")
+    return Finding(
+        subject="disk",
+        fine=usage.free >= LOW_DISK,
+        text=text if usage.free >= LOW_DISK else f"{text} Make room: a rebuilt index needs it.",
+    )

@@ -49,8 +49,12 @@ class LazyGroup(click.Group):
             formatter.write_dl([(name, text) for name, (_, text) in COMMANDS.items()])
 
 
-@click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
-@click.option("-C", "home", metavar="DIR", help="Folder of the catalogue; else PINAKES_HOME, . or ./catalogue.")
+@click.group(
+    cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100}
+)
+@click.option(
+    "-C", "home", metavar="DIR", help="Folder of the catalogue; else PINAKES_HOME, . or ./catalogue."
+)
 @click.version_option(__version__, prog_name="pinakes")
 def cli(home: str | None) -> None:
     """A discovery system for libraries and scholarly literature."""

@@ -7,7 +7,11 @@ import click
 from pinakes import conf
 
 
-@click.command("manage", context_settings={"ignore_unknown_options": True, "help_option_names": []}, add_help_option=False)
+@click.command(
+    "manage",
+    context_settings={"ignore_unknown_options": True, "help_option_names": []},
+    add_help_option=False,
+)
 @click.argument("arguments", nargs=-1, type=click.UNPROCESSED)
 def manage_command(arguments: tuple[str, ...]) -> None:
     """Run one of Django's own commands (`pinakes manage help` lists them)."""

@@ -48,14 +48,39 @@ class JsonPage(Struct, omit_defaults=False):
 @click.command("search")
 @click.argument("query", required=False, default="")
 @click.option("--field", default="all", type=click.Choice(fields.SEARCH_FIELDS), show_default=True)
-@click.option("--filter", "filters", multiple=True, metavar="FACET:VALUE", help="Limit; -FACET:VALUE excludes. May be repeated.")
-@click.option("--sort", default="relevance", type=click.Choice([s.name for s in fields.SORTS]), show_default=True)
+@click.option(
+    "--filter",
+    "filters",
+    multiple=True,
+    metavar="FACET:VALUE",
+    help="Limit; -FACET:VALUE excludes. May be repeated.",
+)
+@click.option(
+    "--sort", default="relevance", type=click.Choice([s.name for s in fields.SORTS]), show_default=True
+)
 @click.option("--limit", default=20, type=click.IntRange(0, 10_000), show_default=True, help="How many hits.")
-@click.option("--offset", default=0, type=click.IntRange(0, 10_000), show_default=True, help="How many hits to pass over.")
+@click.option(
+    "--offset",
+    default=0,
+    type=click.IntRange(0, 10_000),
+    show_default=True,
+    help="How many hits to pass over.",
+)
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
-@click.option("--queries", type=click.File("r", encoding="utf-8", errors="replace"), help="Read one query a line (- is standard input); implies --json.")
+@click.option(
+    "--queries",
+    type=click.File("r", encoding="utf-8", errors="replace"),
+    help="Read one query a line (- is standard input); implies --json.",
+)
 def search_command(
-    query: str, field: str, filters: tuple[str, ...], sort: str, limit: int, offset: int, as_json: bool, queries: Iterable[str] | None
+    query: str,
+    field: str,
+    filters: tuple[str, ...],
+    sort: str,
+    limit: int,
+    offset: int,
+    as_json: bool,
+    queries: Iterable[str] | None,
 ) -> None:
     """Search the catalogue for QUERY; without one everything is listed."""
     from pinakes.conf import open_catalogue
@@ -96,7 +121,9 @@ def _as_json(page: Page) -> JsonPage:
         total=page.total,
         hits=tuple(JsonHit(id=h.id, title=h.record.full_title, score=round(h.score, 6)) for h in page.hits),
         facets={
-            name: tuple(JsonFacetValue(value=v.value, label=facet_label(name, v.value), count=v.count) for v in values)
+            name: tuple(
+                JsonFacetValue(value=v.value, label=facet_label(name, v.value), count=v.count) for v in values
+            )
             for name, values in page.facets.items()
         },
         suggestion=page.suggestion or None,
@@ -113,8 +140,14 @@ def _print(page: Page, offset: int) -> None:
         console.print(Text(f"Did you mean: {page.suggestion}"))
     for number, hit in enumerate(page.hits, start=offset + 1):
         record = hit.record
-        people = "; ".join(c.name for c in record.contributors[:3]) + (" …" if len(record.contributors) > 3 else "")
+        people = "; ".join(c.name for c in record.contributors[:3]) + (
+            " …" if len(record.contributors) > 3 else ""
+        )
         year = str(record.date.year) if record.date and record.date.year is not None else ""
         console.print(Text.assemble((f"{number:>4}  ", "dim"), (record.full_title, "bold")))
-        console.print(Text("      " + " · ".join(filter(None, (people, record.host.title if record.host else "", year)))))
+        console.print(
+            Text(
+                "      " + " · ".join(filter(None, (people, record.host.title if record.host else "", year)))
+            )
+        )
         console.print(Text(f"      {hit.id}", style="cyan"))

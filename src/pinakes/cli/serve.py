@@ -15,7 +15,11 @@ from pinakes.errors import ConfigurationError
 @click.command("serve")
 @click.option("--host", help="Address to listen on (server.host, 127.0.0.1).")
 @click.option("--port", type=click.IntRange(1, 65535), help="Port to listen on (server.port, 8000).")
-@click.option("--workers", type=click.IntRange(1, 64), help="Processes that answer (server.workers, one for each processor).")
+@click.option(
+    "--workers",
+    type=click.IntRange(1, 64),
+    help="Processes that answer (server.workers, one for each processor).",
+)
 def serve_command(host: str | None, port: int | None, workers: int | None) -> None:
     """Serve the catalogue to readers, until Ctrl-C."""
     home = conf.find_home()

@@ -27,7 +27,14 @@ def exporter(name: str) -> Exporter:
 
 @click.command("show")
 @click.argument("record_id", metavar="ID")
-@click.option("--format", "format_name", default="pinakes", show_default=True, metavar="FORMAT", help="See `pinakes formats`.")
+@click.option(
+    "--format",
+    "format_name",
+    default="pinakes",
+    show_default=True,
+    metavar="FORMAT",
+    help="See `pinakes formats`.",
+)
 @click.option("--raw", is_flag=True, help="The bytes as they came instead.")
 def show_command(record_id: str, format_name: str, raw: bool) -> None:
     """Show the record ID."""
@@ -43,7 +50,9 @@ def show_command(record_id: str, format_name: str, raw: bool) -> None:
             return
         stored = catalogue.record(record_id)
         if stored.deleted:
-            click.echo(f"{record_id} was deleted on {stored.datestamp[:10]}; this is what is kept of it.", err=True)
+            click.echo(
+                f"{record_id} was deleted on {stored.datestamp[:10]}; this is what is kept of it.", err=True
+            )
         writer.write([stored.record], sys.stdout.buffer)
     sys.stdout.buffer.flush()
 
@@ -51,11 +60,21 @@ def show_command(record_id: str, format_name: str, raw: bool) -> None:
 @click.command("export")
 @click.argument("query", required=False, default="")
 @click.option("--format", "format_name", required=True, metavar="FORMAT", help="See `pinakes formats`.")
-@click.option("-o", "--output", type=click.Path(path_type=Path, dir_okay=False, allow_dash=True), default="-", help="File instead of standard output.")
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path, dir_okay=False, allow_dash=True),
+    default="-",
+    help="File instead of standard output.",
+)
 @click.option("--field", default="all", help="Search field, as in `pinakes search`.")
-@click.option("--filter", "filters", multiple=True, metavar="FACET:VALUE", help="Limit, as in `pinakes search`.")
+@click.option(
+    "--filter", "filters", multiple=True, metavar="FACET:VALUE", help="Limit, as in `pinakes search`."
+)
 @click.option("--sort", default="relevance", help="Order, as in `pinakes search`.")
-def export_command(query: str, format_name: str, output: Path, field: str, filters: tuple[str, ...], sort: str) -> None:
+def export_command(
+    query: str, format_name: str, output: Path, field: str, filters: tuple[str, ...], sort: str
+) -> None:
     """Write all records that QUERY finds; without one the whole catalogue."""
     from pinakes.cli.search import constraints
     from pinakes.conf import open_catalogue

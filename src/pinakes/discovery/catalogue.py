@@ -20,7 +20,7 @@ from pinakes.store.port import RecordStore, StoredRecord
 
 BATCH = 1000
 """Records that are fetched at a time when all of a search are wanted."""
-FACET_SIZES: Mapping[str, int] = {name: 30 for name in fields.FACETS}
+FACET_SIZES: Mapping[str, int] = dict.fromkeys(fields.FACETS, 30)
 
 
 class FoundRecord(Struct):
@@ -48,7 +48,9 @@ class Page(Struct):
 class Catalogue:
     """A store and the index over it, opened for reading; ``close`` it or use it as a context manager."""
 
-    def __init__(self, store: RecordStore, index: SearchIndex, *, on_close: Callable[[], None] | None = None) -> None:
+    def __init__(
+        self, store: RecordStore, index: SearchIndex, *, on_close: Callable[[], None] | None = None
+    ) -> None:
         self.store = store
         self.index = index
         self._on_close = on_close
@@ -66,7 +68,9 @@ class Catalogue:
     ) -> Page:
         """Search as a reader does: ``filters`` maps a facet to the values of which one must be there."""
         constraints = tuple(
-            Constraint(facet=name, value=value) for name, values in (filters or {}).items() for value in values
+            Constraint(facet=name, value=value)
+            for name, values in (filters or {}).items()
+            for value in values
         )
         for constraint in constraints:
             fields.facet_field(constraint.facet)
@@ -140,5 +144,7 @@ class Catalogue:
     def __enter__(self) -> Catalogue:
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
         self.close()

@@ -162,7 +162,9 @@ class SearchState(Struct):
         return SearchRequest(
             query=node if node is not None else Everything(),
             filters=self.filters(),
-            facets=tuple(FacetRequest(field=fields.facet_field(n), size=k) for n, k in (facets or {}).items()),
+            facets=tuple(
+                FacetRequest(field=fields.facet_field(n), size=k) for n, k in (facets or {}).items()
+            ),
             sort=self.sort,
             offset=min((self.page - 1) * self.size, DEEPEST),
             limit=self.size,

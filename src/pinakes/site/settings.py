@@ -14,7 +14,7 @@ def _home() -> Path:
     try:
         return conf.find_home()
     except ConfigurationError:
-        # Django's own commands and type checkers run without a catalogue; opening one then says what is missing.
+        # Django's own commands and checkers run without a catalogue; opening one says what is missing.
         return Path(os.environ.get("PINAKES_HOME", "catalogue")).resolve()
 
 
