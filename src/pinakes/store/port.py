@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import Protocol
+from typing import Literal, Protocol
 
 from pinakes.records.base import Struct
 from pinakes.records.record import Record
+
+Outcome = Literal["added", "changed", "unchanged", "deleted", "superseded"]
+"""What became of a change. ``superseded``: left alone, because another record of the same id came
+after it when this source was last read whole, and won."""
 
 
 class RecordToStore(Struct):
@@ -16,12 +20,40 @@ class RecordToStore(Struct):
     source: str
     title: str
     digest: bytes
-    """BLAKE2b-128 of the raw bytes, their format and the reader's version: equal means unchanged."""
+    """BLAKE2b-128 of the raw bytes, their format and the record made of them (``encoding.digest``):
+    equal means unchanged, and a reader that has learned something makes its records change."""
     encoded: bytes
     """The record in native JSON, compressed (zstd)."""
     raw: bytes
     """The bytes as they came, compressed (zstd)."""
     raw_format: str
+    repeats: bool = False
+    """A record of this id came earlier in the same run; the loser's digest is remembered."""
+    final: bool = False
+    """No later record of this id came: store it even if it lost the last time."""
+
+
+class RecordToDelete(Struct):
+    """A withdrawal on its way in. Of a record that was never there a tombstone is made of ``encoded``."""
+
+    id: str
+    source: str = ""
+    title: str = ""
+    digest: bytes = b""
+    """As in RecordToStore; empty when a person deletes."""
+    encoded: bytes = b""
+    """The tombstone in native JSON, compressed; empty: only what is there can be deleted."""
+    repeats: bool = False
+    final: bool = False
+
+
+class ApplyReport(Struct):
+    """What a batch of changes did: one outcome for each, in order."""
+
+    outcomes: tuple[Outcome, ...] = ()
+    sequences: dict[str, int] = {}
+    """Ids that were written, with their new sequence numbers: living ones and tombstones."""
+    last_sequence: int = 0
 
 
 class StoredRecord(Struct):
@@ -38,7 +70,7 @@ class StoredRecord(Struct):
 
 
 class PutReport(Struct):
-    """What a batch did. ``changed_ids`` holds added and changed ones with their new sequence numbers."""
+    """What a batch did. ``sequences`` holds added and changed ids with their new sequence numbers."""
 
     added: int = 0
     changed: int = 0
@@ -46,8 +78,24 @@ class PutReport(Struct):
     sequences: dict[str, int] = {}
 
 
+class Run(Struct):
+    """One import, harvest or deletion: when, what, and what it did."""
+
+    id: int
+    what: str
+    """"import", "harvest" …"""
+    started: str
+    """UTC, ISO 8601 to the second."""
+    ended: str = ""
+    """Empty while it runs, and for ever when it was killed."""
+    detail: str = ""
+    """What was read: paths, or the name of a source."""
+    counts: dict[str, int] = {}
+    error: str = ""
+
+
 class RecordStore(Protocol):
-    """Keeps records. All writes of one call are one transaction."""
+    """Keeps records. All writes of one call are one transaction; what a call has reported is on the disk."""
 
     def get(self, record_id: str) -> StoredRecord | None: ...
 
@@ -57,6 +105,10 @@ class RecordStore(Protocol):
 
     def raw(self, record_id: str) -> tuple[str, bytes] | None:
         """(format, bytes as they came)."""
+        ...
+
+    def apply(self, changes: Sequence[RecordToStore | RecordToDelete]) -> ApplyReport:
+        """Store and delete in this order; an id may come more than once. Raises StoreBusy, StoreFull."""
         ...
 
     def put_many(self, records: Sequence[RecordToStore]) -> PutReport:
@@ -80,5 +132,15 @@ class RecordStore(Protocol):
         ...
 
     def last_sequence(self) -> int: ...
+
+    def start_run(self, what: str, detail: str = "") -> int:
+        """Note that a run begins; gives its number."""
+        ...
+
+    def finish_run(self, run: int, counts: dict[str, int], *, error: str = "") -> None: ...
+
+    def runs(self, *, limit: int = 20) -> list[Run]:
+        """The last runs, the newest first."""
+        ...
 
     def close(self) -> None: ...

@@ -1,0 +1,117 @@
+"""The store in memory, for tests and trials: the rules of the port in the plainest way."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import UTC, datetime
+
+import msgspec
+
+from pinakes.store import encoding
+from pinakes.store.changes import Known, decide
+from pinakes.store.port import (
+    ApplyReport,
+    Outcome,
+    PutReport,
+    RecordToDelete,
+    RecordToStore,
+    Run,
+    StoredRecord,
+)
+
+
+def _now() -> str:
+    return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+class MemoryStore:
+    """Keeps records in dictionaries; gone with the process."""
+
+    def __init__(self) -> None:
+        self._records: dict[str, StoredRecord] = {}
+        self._known: dict[str, Known] = {}
+        self._raw: dict[str, tuple[str, bytes]] = {}
+        self._runs: list[Run] = []
+        self._last = 0
+
+    def get(self, record_id: str) -> StoredRecord | None:
+        return self._records.get(record_id)
+
+    def get_many(self, ids: Sequence[str]) -> list[StoredRecord]:
+        return [self._records[i] for i in ids if i in self._records]
+
+    def raw(self, record_id: str) -> tuple[str, bytes] | None:
+        return self._raw.get(record_id)
+
+    def apply(self, changes: Sequence[RecordToStore | RecordToDelete]) -> ApplyReport:
+        outcomes: list[Outcome] = []
+        sequences: dict[str, int] = {}
+        for change in changes:
+            outcome, superseded = decide(self._known.get(change.id), change)
+            outcomes.append(outcome)
+            if outcome in ("added", "changed", "deleted"):
+                self._known[change.id] = Known(change.digest, superseded, outcome == "deleted")
+                sequences[change.id] = self._write(change)
+        return ApplyReport(outcomes=tuple(outcomes), sequences=sequences, last_sequence=self._last)
+
+    def _write(self, change: RecordToStore | RecordToDelete) -> int:
+        self._last += 1
+        deleted = isinstance(change, RecordToDelete)
+        raw_format = ""
+        if isinstance(change, RecordToStore):
+            record, raw_format = encoding.decode(change.encoded), change.raw_format
+            self._raw[change.id] = (raw_format, encoding.decompress(change.raw))
+        elif change.title or not (old := self._records.get(change.id)):
+            record = encoding.decode(change.encoded)
+        else:
+            record, raw_format = encoding.tombstone(old.record), old.raw_format
+        if deleted:
+            self._raw[change.id] = (raw_format, b"")
+        self._records[change.id] = StoredRecord(
+            id=change.id, sequence=self._last, datestamp=_now(), deleted=deleted, record=record, raw_format=raw_format
+        )
+        return self._last
+
+    def put_many(self, records: Sequence[RecordToStore]) -> PutReport:
+        report = self.apply(records)
+        return put_report(report)
+
+    def delete_many(self, ids: Sequence[str]) -> dict[str, int]:
+        return self.apply([RecordToDelete(id=i) for i in ids]).sequences
+
+    def changes(self, after: int = 0, *, limit: int = 1000) -> list[StoredRecord]:
+        later = sorted((r for r in self._records.values() if r.sequence > after), key=lambda r: r.sequence)
+        return later[:limit]
+
+    def sequences(self) -> Iterator[tuple[str, int]]:
+        return iter([(r.id, r.sequence) for r in self._records.values() if not r.deleted])
+
+    def count(self) -> int:
+        return sum(not r.deleted for r in self._records.values())
+
+    def last_sequence(self) -> int:
+        return self._last
+
+    def start_run(self, what: str, detail: str = "") -> int:
+        self._runs.append(Run(id=len(self._runs) + 1, what=what, detail=detail, started=_now()))
+        return len(self._runs)
+
+    def finish_run(self, run: int, counts: dict[str, int], *, error: str = "") -> None:
+        self._runs[run - 1] = msgspec.structs.replace(self._runs[run - 1], ended=_now(), counts=counts, error=error)
+
+    def runs(self, *, limit: int = 20) -> list[Run]:
+        return self._runs[::-1][:limit]
+
+    def close(self) -> None:
+        """Nothing to close; what was stored stays as long as the object."""
+
+
+def put_report(report: ApplyReport) -> PutReport:
+    """A report of ``apply`` as that of ``put_many``; what was superseded has not changed anything."""
+    outcomes = report.outcomes
+    return PutReport(
+        added=outcomes.count("added"),
+        changed=outcomes.count("changed"),
+        unchanged=outcomes.count("unchanged") + outcomes.count("superseded"),
+        sequences=report.sequences,
+    )

@@ -1,0 +1,24 @@
+"""Table of runs: when something was imported or harvested, and what came of it."""
+
+from __future__ import annotations
+
+from django.db import models
+
+
+class RunRow(models.Model):
+    """One import, harvest or deletion. ``ended`` stays empty when it was killed."""
+
+    what = models.TextField()
+    detail = models.TextField()
+    started = models.DateTimeField()
+    ended = models.DateTimeField(null=True)
+    counts = models.JSONField(default=dict)
+    error = models.TextField(default="")
+
+    class Meta:
+        """See RecordRow."""
+
+        db_table = "run"
+
+    def __str__(self) -> str:
+        return f"{self.what} {self.started}"
