@@ -44,7 +44,9 @@ def test_a_language_that_is_not_complete_is_refused(tmp_path: Path) -> None:
         conf.load(written(tmp_path, '[library]\nlanguages = ["en", "tlh"]\n'))
 
 
-def test_the_home_is_the_current_folder_or_catalogue_in_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_home_is_the_current_folder_or_catalogue_in_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.delenv("PINAKES_HOME", raising=False)
     monkeypatch.chdir(tmp_path)
     (tmp_path / "catalogue").mkdir()

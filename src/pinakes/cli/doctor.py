@@ -82,7 +82,7 @@ def _database(home: Path) -> Finding:
             return Finding(
                 subject="database",
                 fine=False,
-                text=f"{len(plan)} migrations are to be applied: `pinakes manage migrate` (serve and import do so too).",
+                text=f"{len(plan)} migrations are to be applied: `pinakes manage migrate` (as serve and import do).",
             )
         store = conf.build_store(home)
         return Finding(

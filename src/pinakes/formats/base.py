@@ -87,4 +87,6 @@ def parse(reader: Reader, raw: bytes, position: int) -> Record | ReadFailure:
     except (MemoryError, KeyboardInterrupt):
         raise
     except Exception as error:  # noqa: BLE001 - one bad record never ends a run
-        return ReadFailure(position=position, reason=f"The reader failed: {type(error).__name__}: {error}", raw=raw)
+        return ReadFailure(
+            position=position, reason=f"The reader failed: {type(error).__name__}: {error}", raw=raw
+        )

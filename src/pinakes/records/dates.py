@@ -71,7 +71,9 @@ def from_text(text: str) -> PublicationDate | None:
         return None
     iso = re.fullmatch(r"(\d{4})[-/](\d{1,2})(?:[-/](\d{1,2}))?(?:T.*)?", printed)
     if iso:
-        return from_parts(int(iso[1]), int(iso[2]), int(iso[3] or 0), printed="" if "T" not in printed else printed)
+        return from_parts(
+            int(iso[1]), int(iso[2]), int(iso[3] or 0), printed="" if "T" not in printed else printed
+        )
     years = [int(y) for y in _YEAR.findall(printed)]
     if not years:
         decade = re.search(r"(?<!\d)(1\d|20)(\d|-|X|\?|u)(-|X|\?|u)", printed)
@@ -83,13 +85,19 @@ def from_text(text: str) -> PublicationDate | None:
     span = re.search(r"(\d{4})\]?\s*[-–—/]\s*\[?(\d{4}|\d{2})?(?!\d)", printed)
     if span and not re.search(r"\d{4}-\d{2}-\d{2}", printed):
         return _span(span, printed)
-    uncertain = bool(re.search(r"\bca?\.|circa|um |approximately|vers |\?|\[not before|entre|between", printed, re.IGNORECASE))
+    uncertain = bool(
+        re.search(
+            r"\bca?\.|circa|um |approximately|vers |\?|\[not before|entre|between", printed, re.IGNORECASE
+        )
+    )
     named = re.fullmatch(r"(\d{4})[ ,]+([^\W\d]+)\.?(?:[ ,]+(\d{1,2}))?\.?", printed)
     if named and (month := month_number(named[2])):
         return from_parts(int(named[1]), month, int(named[3] or 0), printed="")
     plain = printed == f"{years[0]:04d}"
     return PublicationDate(
-        edtf=f"{years[0]:04d}" + ("~" if uncertain else ""), printed="" if plain else printed, first_year=years[0]
+        edtf=f"{years[0]:04d}" + ("~" if uncertain else ""),
+        printed="" if plain else printed,
+        first_year=years[0],
     )
 
 

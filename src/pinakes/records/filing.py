@@ -7,7 +7,20 @@ import unicodedata
 
 _ARTICLES: dict[str, tuple[str, ...]] = {
     "eng": ("the ", "a ", "an "),
-    "deu": ("der ", "die ", "das ", "des ", "dem ", "den ", "ein ", "eine ", "einer ", "eines ", "einem ", "einen "),
+    "deu": (
+        "der ",
+        "die ",
+        "das ",
+        "des ",
+        "dem ",
+        "den ",
+        "ein ",
+        "eine ",
+        "einer ",
+        "eines ",
+        "einem ",
+        "einen ",
+    ),
     "fra": ("le ", "la ", "les ", "l'", "l’", "un ", "une ", "des "),
     "spa": ("el ", "la ", "los ", "las ", "un ", "una ", "unos ", "unas "),
     "ita": ("il ", "lo ", "la ", "i ", "gli ", "le ", "l'", "l’", "un ", "uno ", "una "),
@@ -39,5 +52,11 @@ def title_key(title: str, *, nonfiling: int = 0, language: str = "") -> str:
 def sort_key(text: str) -> str:
     """Folded text for ordering: case, marks and punctuation don't decide; at most 120 characters."""
     decomposed = unicodedata.normalize("NFKD", text[:400]).casefold()
-    kept = "".join(" " if not c.isalnum() and not unicodedata.combining(c) else c for c in decomposed if not unicodedata.combining(c))
-    return " ".join(re.sub(r"\d+", lambda m: m[0].lstrip("0").rjust(8, "0") if len(m[0]) < 8 else m[0], kept).split())[:120]
+    kept = "".join(
+        " " if not c.isalnum() and not unicodedata.combining(c) else c
+        for c in decomposed
+        if not unicodedata.combining(c)
+    )
+    return " ".join(
+        re.sub(r"\d+", lambda m: m[0].lstrip("0").rjust(8, "0") if len(m[0]) < 8 else m[0], kept).split()
+    )[:120]

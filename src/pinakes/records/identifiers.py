@@ -41,7 +41,7 @@ def isbn10(isbn13: str) -> str | None:
 
 
 def issn(text: str) -> str | None:
-    """"2051-3380" for a right ISSN (ISO 3297), else None."""
+    """ "2051-3380" for a right ISSN (ISO 3297), else None."""
     match = re.match(r"[\sISSN:]*(\d{4})[-\s]?(\d{3}[\dXx])(?!\d)", text.translate(_DASHES))
     if not match:
         return None
@@ -65,7 +65,7 @@ def doi(text: str) -> str | None:
 
 
 def orcid(text: str) -> str | None:
-    """"0000-0002-1825-0097" when the check character (ISO 7064 MOD 11-2) is right."""
+    """ "0000-0002-1825-0097" when the check character (ISO 7064 MOD 11-2) is right."""
     return _isni_like(text)
 
 
@@ -84,7 +84,11 @@ def _isni_like(text: str) -> str | None:
     for c in digits[:15]:
         total = (total + int(c)) * 2
     check = (12 - total % 11) % 11
-    return "-".join((digits[:4], digits[4:8], digits[8:12], digits[12:])) if digits[15] == "0123456789X"[check] else None
+    return (
+        "-".join((digits[:4], digits[4:8], digits[8:12], digits[12:]))
+        if digits[15] == "0123456789X"[check]
+        else None
+    )
 
 
 def lccn(text: str) -> str | None:
@@ -106,12 +110,14 @@ def oclc(text: str) -> str | None:
 
 def pmid(text: str) -> str | None:
     """The number of a PubMed record."""
-    match = re.fullmatch(r"\s*(?:PMID:?\s*|https?://pubmed\.ncbi\.nlm\.nih\.gov/)?0*([1-9]\d{0,8})/?\s*", text, re.IGNORECASE)
+    match = re.fullmatch(
+        r"\s*(?:PMID:?\s*|https?://pubmed\.ncbi\.nlm\.nih\.gov/)?0*([1-9]\d{0,8})/?\s*", text, re.IGNORECASE
+    )
     return match[1] if match else None
 
 
 def pmcid(text: str) -> str | None:
-    """"PMC4184510"."""
+    """ "PMC4184510"."""
     match = re.search(_PMCID, text.strip()) if text.strip() else None
     return f"PMC{match[1]}" if match and match.end() == len(text.strip()) else None
 
@@ -124,7 +130,9 @@ def gnd(text: str) -> str | None:
 
 def viaf(text: str) -> str | None:
     """The number of a VIAF cluster."""
-    match = re.fullmatch(r"\s*(?:\(viaf\)|https?://(?:www\.)?viaf\.org/viaf/)?(\d{1,22})/?\s*", text, re.IGNORECASE)
+    match = re.fullmatch(
+        r"\s*(?:\(viaf\)|https?://(?:www\.)?viaf\.org/viaf/)?(\d{1,22})/?\s*", text, re.IGNORECASE
+    )
     return match[1] if match else None
 
 
@@ -157,7 +165,11 @@ def recognise(text: str) -> Identifier | None:
     A bare number is no PMID: it could be a title ("1984").
     """
     text = text.strip()
-    if (value := doi(text)) and re.match(r"(?:https?://(?:dx\.)?doi\.org/|doi:\s*)?10\.", text, re.IGNORECASE) and " " not in text:
+    if (
+        (value := doi(text))
+        and re.match(r"(?:https?://(?:dx\.)?doi\.org/|doi:\s*)?10\.", text, re.IGNORECASE)
+        and " " not in text
+    ):
         return Identifier(scheme="doi", value=value, printed=text)
     if re.fullmatch(r"PMID:?\s*\d{1,9}", text, re.IGNORECASE) and (value := pmid(text)):
         return Identifier(scheme="pmid", value=value, printed=text)

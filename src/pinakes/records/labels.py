@@ -6,12 +6,12 @@ from pinakes.records.vocabularies import load
 
 
 def format_label(code: str) -> str:
-    """"Case report or series" for "CaseReport"; an unknown code is its own label."""
+    """ "Case report or series" for "CaseReport"; an unknown code is its own label."""
     return load("formats").get(code, code)
 
 
 def language_label(code: str) -> str:
-    """"German" for "deu"; an unknown code is its own label."""
+    """ "German" for "deu"; an unknown code is its own label."""
     return load("languages").get(code, code)
 
 

@@ -15,14 +15,28 @@ from pinakes.records.dates import PublicationDate
 
 ContributorKind = Literal["person", "organisation", "meeting"]
 SubjectKind = Literal["topic", "person", "organisation", "meeting", "work", "place", "period", "genre"]
-LinkKind = Literal["fulltext", "contents", "summary", "publisher", "cover", "findingaid", "data", "related", "other"]
+LinkKind = Literal[
+    "fulltext", "contents", "summary", "publisher", "cover", "findingaid", "data", "related", "other"
+]
 Access = Literal["open", "subscription", "restricted", "unknown"]
 RelationKind = Literal[
     "host", "part", "series", "earlier", "later", "other-edition", "other-format", "original",
     "translation", "supplement", "supplement-of", "review-of", "reviewed-in", "cites", "erratum",
     "corrects", "retraction", "retracts", "issued-with", "data", "related",
 ]  # fmt: skip
-TitleKind = Literal["uniform", "parallel", "translated", "abbreviated", "key", "former", "cover", "spine", "added", "analytic", "variant"]
+TitleKind = Literal[
+    "uniform",
+    "parallel",
+    "translated",
+    "abbreviated",
+    "key",
+    "former",
+    "cover",
+    "spine",
+    "added",
+    "analytic",
+    "variant",
+]
 NoteKind = Literal[
     "general", "bibliography", "thesis", "access", "audience", "awards", "credits", "performers",
     "frequency", "duration", "system", "reproduction", "original-version", "language", "use", "scale",

@@ -1,0 +1,90 @@
+"""SearchState: an address means a search, and a search makes its address again."""
+
+from __future__ import annotations
+
+import string
+
+from django.http import QueryDict
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pinakes.discovery.state import DEEPEST, Constraint, SearchState
+from pinakes.index import fields
+from pinakes.index.port import Filter
+
+
+def state(address: str) -> SearchState:
+    return SearchState.from_query(QueryDict(address))
+
+
+def test_an_empty_address_lists_everything_in_order_of_relevance() -> None:
+    assert state("") == SearchState()
+
+
+def test_values_of_one_facet_are_alternatives_and_facets_narrow_each_other() -> None:
+    found = state("filter=format:Article&filter=format:Book&filter=language:deu").filters()
+    assert found == (
+        Filter(field="format", values=("Article", "Book")),
+        Filter(field="language", values=("deu",)),
+    )
+
+
+def test_a_minus_excludes_a_value() -> None:
+    assert state("filter=-language:jpn").filters() == (
+        Filter(field="language", values=("jpn",), exclude=True),
+    )
+
+
+def test_a_value_may_hold_colons_and_anything_else() -> None:
+    assert state("filter=subject:a:b+%26+c").constraints == (Constraint(facet="subject", value="a:b & c"),)
+
+
+def test_years_from_the_form_become_one_limit_in_place_of_the_old() -> None:
+    found = state("filter=year:1990..2005&year_from=2001&year_to=")
+    assert found.constraints == (Constraint(facet="year", value="2001.."),)
+    assert found.filters() == (Filter(field="year", low=2001),)
+
+
+def test_what_cannot_be_used_is_said_and_does_no_harm() -> None:
+    found = state("sort=best&page=-3&size=7&filter=colour:red&year_from=MMXX&field=smell")
+    assert found.filters() == ()
+    assert (found.sort, found.page, found.size, found.field) == ("relevance", 1, 20, "all")
+    assert {i.partition("=")[0] for i in found.ignored} == {"sort", "page", "size", "filter", "year", "field"}
+
+
+def test_adding_a_limit_leads_to_the_first_page_and_removing_it_leads_back() -> None:
+    before = state("q=x&page=4&sort=newest")
+    after = before.add("format", "Book")
+    assert (after.page, after.sort) == (1, "newest")
+    assert after.remove("format", "Book") == before.with_()
+
+
+def test_excluding_a_value_that_was_wanted_replaces_the_limit() -> None:
+    found = state("filter=format:Book").add("format", "Book", exclude=True)
+    assert found.constraints == (Constraint(facet="format", value="Book", exclude=True),)
+
+
+def test_a_page_beyond_the_deepest_asks_for_nothing_that_costs() -> None:
+    assert state("page=99999999").request().offset == DEEPEST
+
+
+@given(
+    q=st.text(max_size=30),
+    values=st.lists(
+        st.tuples(
+            st.sampled_from(sorted(set(fields.FACETS) - {"year"})),
+            st.text(string.printable, min_size=1, max_size=20),
+            st.booleans(),
+        ),
+        max_size=5,
+        unique_by=lambda v: v[:2],
+    ),
+    page=st.integers(1, 999),
+    sort=st.sampled_from([s.name for s in fields.SORTS]),
+)
+def test_every_state_survives_its_own_address(
+    q: str, values: list[tuple[str, str, bool]], page: int, sort: str
+) -> None:
+    constraints = tuple(Constraint(facet=f, value=v, exclude=e) for f, v, e in values)
+    made = SearchState(q=q, constraints=constraints, page=page, sort=sort)
+    assert SearchState.from_query(QueryDict(made.query_string())) == made
