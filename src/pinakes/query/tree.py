@@ -18,7 +18,8 @@ class Words(Struct, tag=True):
 
     ``match``: "words" — each word somewhere in the field, as ``need`` says; "phrase" — the words
     beside each other, ``slop`` words between at most; "prefix" — words that begin so; "wildcard" —
-    one word with ``*`` and ``?``; "fuzzy" — one word with at most two wrong letters.
+    one word with ``*`` and ``?``; "fuzzy" — one word with at most ``slop`` wrong letters (1 or 2; 0 leaves
+    it to the length of the word).
     """
 
     text: str
