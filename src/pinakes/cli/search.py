@@ -136,6 +136,14 @@ def _print(page: Page, offset: int) -> None:
 
     console = Console(highlight=False)
     console.print(Text(f"{page.total:,} results", style="bold"))
+    for note in page.notes:
+        console.print(Text(f"Note: {note}"))
+    if leniency := page.leniency:
+        console.print(
+            Text(
+                f"At least {leniency.required} of {len(leniency.words)} words. To require them all: {page.strict_q}"
+            )
+        )
     if page.suggestion:
         console.print(Text(f"Did you mean: {page.suggestion}"))
     for number, hit in enumerate(page.hits, start=offset + 1):

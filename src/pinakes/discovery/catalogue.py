@@ -11,8 +11,11 @@ import msgspec
 from pinakes.discovery.state import Constraint, SearchState
 from pinakes.errors import RecordNotFound, UnknownField
 from pinakes.index import fields
-from pinakes.index.port import FacetValue, Hit, SearchIndex, SearchRequest, SearchResult
-from pinakes.query import simple
+from pinakes.index.port import FacetRequest, FacetValue, Hit, SearchIndex, SearchRequest, SearchResult
+from pinakes.query import need, simple
+from pinakes.query.need import Leniency
+from pinakes.query.notes import Note
+from pinakes.query.text import to_text
 from pinakes.query.tree import Node
 from pinakes.records.base import Struct
 from pinakes.records.record import Record
@@ -43,6 +46,23 @@ class Page(Struct):
     """By the facet's public name."""
     snapshot: str
     suggestion: str = ""
+    notes: tuple[Note, ...] = ()
+    """What of ``state.q`` was not read to the letter, as sentences."""
+
+    @property
+    def leniency(self) -> Leniency | None:
+        """Which words of a long question a record need not have; None when every word is required."""
+        return need.leniency(self.query)
+
+    @property
+    def strict_q(self) -> str:
+        """What to type so that every word is required."""
+        return to_text(read(self.state, strict=True).node, field=self.state.field)
+
+
+def read(state: SearchState, *, strict: bool = False) -> simple.Reading:
+    """The question that a state's words ask, with notes on how they were read. Raises QueryLimit."""
+    return simple.read(state.q, field=state.field, field_names=fields.typed_name, strict=strict)
 
 
 class Catalogue:
@@ -92,24 +112,33 @@ class Catalogue:
 
         Raises QueryLimit, UnknownField, IndexUnavailable.
         """
-        node = simple.parse(state.q, field=state.field)
+        reading = read(state)
         names = FACET_SIZES if facets is None else facets
-        request = state.request(node, facets=names)
+        request = state.request(reading.node, facets=names)
         if window is not None:
             request = msgspec.structs.replace(request, offset=window[0], limit=window[1])
         result = self.find(request)
         return Page(
             state=state,
-            query=node,
+            query=reading.node,
             total=result.total,
             hits=self._records(result.hits),
             facets={name: result.facets.get(fields.facet_field(name), ()) for name in names},
             snapshot=result.snapshot,
+            notes=reading.notes,
         )
+
+    def facet(
+        self, state: SearchState, name: str, *, size: int, prefix: str = "", order: str = "count"
+    ) -> SearchResult:
+        """Values of one facet within a search, without hits. Raises QueryLimit, UnknownField, IndexUnavailable."""
+        asked = FacetRequest(field=fields.facet_field(name), size=size, prefix=prefix, order=order)
+        request = state.request(read(state).node)
+        return self.find(msgspec.structs.replace(request, facets=(asked,), offset=0, limit=0))
 
     def everything(self, state: SearchState) -> Iterator[StoredRecord]:
         """Every record that a search finds, in its order; memory for one batch only."""
-        request = state.request(simple.parse(state.q, field=state.field))
+        request = state.request(read(state).node)
         for offset in itertools.count(0, BATCH):
             result = self.find(msgspec.structs.replace(request, offset=offset, limit=BATCH))
             yield from (s for s in self.store.get_many([h.id for h in result.hits]) if not s.deleted)

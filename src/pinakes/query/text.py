@@ -29,7 +29,8 @@ def to_text(node: Node, *, field: str = "all") -> str:
 def _is_lenient(node: Node) -> bool:
     """Whether the text will hold no sign that makes it strict, so that plain words need a plus to be."""
     if isinstance(node, And):
-        return all(_is_lenient(part) for part in node.parts)
+        words = sum(isinstance(part, Words) for part in node.parts)
+        return words < 2 and all(_is_lenient(part) for part in node.parts)
     if isinstance(node, Not):
         return isinstance(node.part, Words) and _is_lenient(node.part) and " " not in node.part.text
     return isinstance(node, Range) or (
@@ -48,7 +49,11 @@ def _write(node: Node, field: str, *, inside: bool) -> str:
         return f"NOT {_write(node.part, field, inside=True)}"
     if isinstance(node, Or):
         text = " OR ".join(
-            _write(part, field, inside=isinstance(part, (And, Or)) or _is_any(part)) for part in node.parts
+            # "A OR NOT B" in capitals would be read as a title.
+            f"({_write(part, field, inside=False)})"
+            if isinstance(part, Not)
+            else _write(part, field, inside=isinstance(part, (And, Or)) or _is_any(part))
+            for part in node.parts
         )
     else:
         text = _and(node, field, lenient=False)

@@ -27,7 +27,7 @@ class Words(Struct, tag=True):
     match: Match = "words"
     slop: int = 0
     need: Literal["all", "any", "most"] = "all"
-    """"most" is the declared rule for long questions (all up to four content words)."""
+    """"most" is the declared rule for long questions (``query.need``)."""
 
 
 class Range(Struct, tag=True):
