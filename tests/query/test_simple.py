@@ -279,7 +279,19 @@ def test_beyond_a_limit_there_is_a_sentence(limit: str, text: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["(" * 5000, ")" * 5000, "()" * 2500, "((a)" * 1200, '"' * 4999, "«" * 5000, "a)" * 2500, "~" * 5000],
+    [
+        "(" * 5000,
+        ")" * 5000,
+        "()" * 2500,
+        "((a)" * 1200,
+        '"' * 4999,
+        "«" * 5000,
+        "a)" * 2500,
+        "~" * 5000,
+        "title:" * 800 + "x",
+        "-title:" * 700 + "x",
+        "NOT " * 1200 + "a",
+    ],
 )
 def test_piles_of_signs_are_read_or_refused_in_a_sentence(text: str) -> None:
     with contextlib.suppress(QueryLimit):

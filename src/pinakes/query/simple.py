@@ -230,24 +230,28 @@ class _Parser:
         return joined
 
     def _operand(self, field: str) -> Node | None:
+        """One condition with the signs and names before it; they hold for one word, phrase or group."""
+        negative = False
         token = self._take()
-        if token.kind == "open":
-            node = self.group(field)
-            if self._peek() == "close":
-                self._take()
-            return node
-        if token.kind in ("plus", "minus"):
-            inner = self._one(field)
-            return _negation(inner) if inner is not None and token.kind == "minus" else inner
-        if token.kind == "field":
-            return self._one(token.text)
-        return self._condition(token, field)
+        while token.kind in ("plus", "minus", "field"):
+            negative ^= token.kind == "minus"
+            field = token.text if token.kind == "field" else field
+            if self._peek() in (None, "close", "and", "or", "not"):
+                return None
+            if self._peek() == "text":
+                break
+            token = self._take()
+        alone = token.kind in ("plus", "minus", "field")
+        node = self._run(field, one=True) if alone else self._group_or_condition(token, field)
+        return _negation(node) if node is not None and negative else node
 
-    def _one(self, field: str) -> Node | None:
-        """What a sign or a field's name in front belongs to: one word, phrase or group."""
-        if self._peek() == "text":
-            return self._run(field, one=True)
-        return self._operand(field) if self._peek() not in (None, "close", "and", "or", "not") else None
+    def _group_or_condition(self, token: Token, field: str) -> Node | None:
+        if token.kind != "open":
+            return self._condition(token, field)
+        node = self.group(field)
+        if self._peek() == "close":
+            self._take()
+        return node
 
     def _condition(self, token: Token, field: str) -> Node:
         if token.kind == "everything" or token.text == "..":
