@@ -93,7 +93,7 @@ def _judge(raw: bytes, *, utf8: bool) -> str:
         lower = sum(1 for run in runs for byte in run[1:] if byte < 0xE0)
         return "koi8-r" if 2 * lower > sum(len(run) - 1 for run in runs) else "cp1251"
     odd = len(_NO_MARC8.findall(raw)) + sum(1 for mark, letter in _MARK.findall(raw) if _is_odd(mark, letter))
-    if odd * 3 >= total and len(_NO_LATIN.findall(raw)) < odd:
+    if odd * 2 > total and len(_NO_LATIN.findall(raw)) < odd:
         return "cp1252"
     return "marc-8"
 
@@ -101,7 +101,7 @@ def _judge(raw: bytes, *, utf8: bool) -> str:
 @cache
 def _is_odd(mark: bytes, letter: bytes) -> bool:
     """Whether MARC-8 is unlikely to put this mark on this letter."""
-    if not letter or not (letter.isalpha() or letter >= b"\xa1"):
+    if not (letter.isalpha() or letter >= b"\xa1"):
         return True
     if mark[0] in _ON_ANY_LETTER or letter >= b"\x80" or (mark == b"\xef" and letter in b"mnlyrMNLYR"):
         return False

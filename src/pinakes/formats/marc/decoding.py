@@ -17,6 +17,7 @@ LENGTH = "The record length in the leader was wrong."
 TERMINATOR = "The record terminator was missing."
 LEADER_MENDED = "The leader was damaged; what was unreadable in it was taken as blank."
 BEFORE = "Bytes before the leader were left out."
+BASE = "The base address of data in the leader was wrong."
 DIRECTORY = "The directory was wrong; the fields were found by their terminators."
 CUT_OFF = "The record is cut off; its last fields are missing."
 LOST = "Some fields could not be found by the directory or by terminators; they were left out."
@@ -150,6 +151,8 @@ def _salvaged(raw: bytes) -> MarcRecord:
         repairs.append(LENGTH)
     body = body.removesuffix(b"\x1d")
     entries, area = _directory(body)
+    if raw[12:17] != b"%05d" % (len(body) - len(area)):
+        repairs.append(BASE)
     leader = raw[:24].decode("latin-1")
     if _NO_GRAPHIC.search(leader):
         leader = _NO_GRAPHIC.sub(" ", leader)
@@ -208,16 +211,20 @@ def _directory(body: bytes) -> tuple[list[tuple[str, int, int]], bytes]:
         return _entries(_ENTRY, body[24:end]), body[end + 1 :]
     told = body[12:17]
     base = int(told) if told.isdigit() else 0
-    if run and not (base == end + 1 and (end - 24) % 12 == 0):
+    if run and base != end + 1:
         # The terminator of the directory is missing: the first field follows at once.
         stop = base - 1 if run.start() < base - 1 < run.end() and (base - 25) % 12 == 0 else run.end()
         if 2 * (stop - 24) > end - 24 or stop >= run.end():
             area = body[stop:]
             return _entries(_ENTRY, body[24:stop]), area.removeprefix(b"\x1e")
+    area = body[end + 1 :]
     entries = _entries(_LOOSE_ENTRY, body[24:end])
+    chunks = area.count(b"\x1e")
+    if len(entries) != chunks == (end - 24) // 12:
+        entries = [(body[i : i + 3].decode("latin-1"), 0, 0) for i in range(24, 24 + 12 * chunks, 12)]
     if not entries:
         raise ReadError("The directory can't be read.")
-    return entries, body[end + 1 :]
+    return entries, area
 
 
 def _entries(pattern: re.Pattern[bytes], directory: bytes) -> list[tuple[str, int, int]]:

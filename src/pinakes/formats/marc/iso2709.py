@@ -14,9 +14,11 @@ MAX_RECORD = 16 * 1024 * 1024
 SHOWN_OF_TOO_LONG = 64 * 1024
 """A piece of just this many bytes without a terminator is the beginning of one that is too long."""
 _CHUNK = 512 * 1024
-# Length, status to encoding, 22, base address, three, 45 and two, then an entry of the directory or its end.
+# Length; status, type and level, which are no digits, so that no directory looks like a leader; two; 22; base
+# address; three; 45 and two; then an entry of the directory or its end.
 LEADER = re.compile(
-    rb"[0-9 ]{5}[\x20-\x7e]{5}[0-9 ]{2}[0-9 ]{5}[\x20-\x7e]{3}45[\x20-\x7e]{2}(?:[0-9A-Za-z]{3}[0-9]{9}|\x1e)"
+    rb"[0-9 ]{5}[A-Za-z |#^-]{3}[\x20-\x7e]{2}[2 ]{2}[0-9 ]{5}[\x20-\x7e]{3}45[\x20-\x7e]{2}"
+    rb"(?:[0-9A-Za-z]{3}[0-9]{9}|\x1e)"
 )
 _BETWEEN = re.compile(rb"(?:[\r\n\t\x00\x1a]|\xef\xbb\xbf| +(?=[\r\n]))*")
 _NOTHING = b" \r\n\t\x00\x1a"

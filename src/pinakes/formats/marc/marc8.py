@@ -31,7 +31,7 @@ _MEMO_SIZE = 20_000
 def _tables() -> Mapping[int, Mapping[int, tuple[int, int]]]:
     from pymarc.marc8_mapping import CODESETS  # 16,000 entries, only when MARC-8 is met
 
-    return CODESETS  # type: ignore[no-any-return]
+    return CODESETS
 
 
 @cache
