@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 
-from pinakes.formats import medline_terms
+from pinakes.formats import identifier_links, medline_terms
 from pinakes.formats.page_ranges import Pages
 from pinakes.records import identifiers
 from pinakes.records.dates import PublicationDate
@@ -17,7 +16,6 @@ from pinakes.records.record import (
     HostItem,
     Identifier,
     Licence,
-    Link,
     Note,
     NoteKind,
     Publication,
@@ -29,8 +27,6 @@ from pinakes.records.record import (
     TitleVariant,
 )
 
-_DOI_ADDRESS = "https://doi.org/"
-_PMC_ADDRESS = "https://pmc.ncbi.nlm.nih.gov/articles/"
 # IdType of ArticleId and EIdType of ELocationID → our schemes; "pubmed" is the local id.
 _SCHEMES = {
     "doi": "doi",
@@ -133,7 +129,7 @@ class Draft:
             abstracts=tuple(self.abstracts),
             contents=tuple(self.contents),
             notes=tuple(self.notes),
-            links=self._links(pmc),
+            links=identifier_links.links(self.identifiers.values()),
             relations=tuple(self.relations),
             references=tuple(self.references),
             funding=tuple(self.funding),
@@ -162,22 +158,6 @@ class Draft:
             publisher=self.host_publisher,
             place=self.host_place,
         )
-
-    def _links(self, pmc: str) -> tuple[Link, ...]:
-        links = []
-        doi = next((i.value for i in self.identifiers.values() if i.scheme == "doi" and i.valid), "")
-        if doi:
-            links.append(Link(url=_DOI_ADDRESS + doi_path(doi), kind="fulltext", label="DOI"))
-        if pmc:
-            links.append(
-                Link(url=f"{_PMC_ADDRESS}{pmc}/", kind="fulltext", label="PubMed Central", access="open")
-            )
-        return tuple(links)
-
-
-def doi_path(doi: str) -> str:
-    """The DOI as part of an address: only what would end or break the address is escaped."""
-    return re.sub(r'[\s%#?"<>\\^`{|}]', lambda m: "".join(f"%{b:02X}" for b in m[0].encode()), doi)
 
 
 @lru_cache(maxsize=4096)

@@ -1,0 +1,114 @@
+"""What reference formats ask of a record: who, where, when, which pages, which identifiers."""
+
+from __future__ import annotations
+
+import re
+
+from pinakes.records.record import Abstract, Contributor, Identifier, Record, Subject
+
+_AUTHORS = frozenset(
+    {"aut", "cre", "cmp", "art", "pht", "ctg", "prg", "inv", "dis", "ive", "arr", "lbt", "lyr"}
+)
+_EDITORS = frozenset({"edt", "edc", "com", "red"})
+# Codes of carriers say how one gets it, not what it is.
+_CARRIERS = frozenset({"Online", "Microform", "Braille", "Other"})
+_EDTF = re.compile(r"(\d{4})(?:-(\d\d))?(?:-(\d\d))?")
+
+
+def kind(record: Record, table: dict[str, str], default: str) -> str:
+    """The entry of ``table`` (our format codes → the format's types) for the record's most telling format."""
+    for code in (*(c for c in record.formats if c not in _CARRIERS), *record.formats):
+        if code in table:
+            return table[code]
+    return default
+
+
+def authors(record: Record) -> tuple[Contributor, ...]:
+    """Who made it: authors, composers, artists; without any, those whose role is not said."""
+    found = tuple(c for c in record.contributors if c.primary or not _AUTHORS.isdisjoint(c.roles))
+    return found or tuple(c for c in record.contributors if not c.roles)
+
+
+def editors(record: Record) -> tuple[Contributor, ...]:
+    """Editors and compilers that are no authors."""
+    return with_roles(record, _EDITORS)
+
+
+def with_roles(record: Record, roles: frozenset[str]) -> tuple[Contributor, ...]:
+    """Contributors in one of these roles that are not among the authors."""
+    chosen = set(authors(record))
+    return tuple(c for c in record.contributors if c not in chosen and not roles.isdisjoint(c.roles))
+
+
+def date_parts(record: Record) -> tuple[int, ...]:
+    """(2014, 6, 2), as far as it is known; the beginning of an interval; a season counts as no month."""
+    match = _EDTF.match(record.date.edtf) if record.date else None
+    if not match:
+        return (record.date.first_year,) if record.date and record.date.first_year is not None else ()
+    parts = [int(match[1])]
+    if match[2] and 1 <= int(match[2]) <= 12:
+        parts.append(int(match[2]))
+        if match[3]:
+            parts.append(int(match[3]))
+    return tuple(parts)
+
+
+def publisher(record: Record) -> str:
+    """The first publisher of the work or of its host."""
+    for publication in record.publications:
+        if publication.publishers and publication.function != "manufacture":
+            return publication.publishers[0]
+    return record.host.publisher if record.host else ""
+
+
+def place(record: Record) -> str:
+    """The first place of publication of the work or of its host."""
+    for publication in record.publications:
+        if publication.places and publication.function != "manufacture":
+            return publication.places[0]
+    return record.host.place if record.host else ""
+
+
+def identifiers(record: Record, scheme: str) -> tuple[str, ...]:
+    """Values of one scheme, of the work and then of its host, each once; wrong ones as printed."""
+    found: list[Identifier] = [i for i in record.identifiers if i.scheme == scheme]
+    if record.host and scheme in ("issn", "isbn"):
+        found += (i for i in record.host.identifiers if i.scheme == scheme)
+    return tuple(dict.fromkeys(i.value for i in found if i.valid)) or tuple(
+        dict.fromkeys(i.value for i in found)
+    )
+
+
+def first(record: Record, scheme: str) -> str:
+    """The first value of a scheme, or ""."""
+    found = identifiers(record, scheme)
+    return found[0] if found else ""
+
+
+def abstract_text(abstract: Abstract) -> str:
+    """The abstract in one paragraph, labels of its sections before their texts."""
+    if not abstract.sections:
+        return abstract.text
+    return " ".join(f"{s.label}: {s.text}" if s.label else s.text for s in abstract.sections)
+
+
+def keyword(subject: Subject) -> str:
+    """A heading as one keyword: "Lung/pathology" in MeSH, "Bibliography -- Greece" elsewhere."""
+    return ("/" if subject.scheme == "mesh" else " -- ").join(subject.parts)
+
+
+def keywords(record: Record) -> tuple[str, ...]:
+    """All headings, each once."""
+    return tuple(dict.fromkeys(k for s in record.subjects if (k := keyword(s))))
+
+
+def host_title(record: Record) -> str:
+    """The journal or book, or ""."""
+    return record.host.title or record.host.abbreviation if record.host else ""
+
+
+def fulltext_address(record: Record) -> str:
+    """The first address of the text itself, else the first of any kind that isn't just the DOI's."""
+    ours = [x.url for x in record.links if not x.url.startswith("https://doi.org/")]
+    texts = [x.url for x in record.links if x.kind == "fulltext" and x.url in ours]
+    return (texts or ours or [""])[0]
