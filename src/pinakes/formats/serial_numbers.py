@@ -36,7 +36,8 @@ def of_host(
     found: Iterable[Identifier], *, isbn: bool
 ) -> tuple[tuple[Identifier, ...], tuple[Identifier, ...]]:
     """(numbers of the work, numbers of its host): an ISSN is the host's, an ISBN too in a part of a book."""
-    own, host = [], []
+    own: list[Identifier] = []
+    host: list[Identifier] = []
     for one in found:
         (host if one.scheme == "issn" or (isbn and one.scheme == "isbn") else own).append(one)
     return tuple(own), tuple(host)

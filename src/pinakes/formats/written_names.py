@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from msgspec import structs
 
 from pinakes.records import names
-from pinakes.records.record import Contributor
+from pinakes.records.record import Contributor, Identifier
 
 _ORGANISATION = re.compile(
     r"\b(?:universit\w*|institut\w*|organi[sz]ations?|group|gruppe|committee|ministry|ministerium|society|association|council"
@@ -57,6 +57,11 @@ def with_affiliations(one: Contributor, affiliations: Iterable[str]) -> Contribu
     """The contributor with these affiliations in place of its own, if there are any."""
     found = tuple(affiliations)
     return structs.replace(one, affiliations=found) if found else one
+
+
+def with_identifier(one: Contributor, identifier: Identifier) -> Contributor:
+    """The contributor with one more identifier; each once."""
+    return structs.replace(one, identifiers=tuple(dict.fromkeys((*one.identifiers, identifier))))
 
 
 def person(family: str, given: str, suffix: str, role: str) -> Contributor | None:
