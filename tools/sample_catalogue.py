@@ -30,7 +30,7 @@ DATA = ROOT / "src" / "pinakes" / "data"
 INVERSE = {
     "translation": "original", "original": "translation", "other-edition": "other-edition",
     "earlier": "later", "later": "earlier", "review-of": "reviewed-in", "part": "host",
-    "supplement": "supplement-of", "other-format": "other-format", "related": "related",
+    "supplement": "supplement-of", "supplement-of": "supplement", "other-format": "other-format", "related": "related",
     "cites": "", "host": "part", "data": "related", "retracts": "retraction",
 }  # fmt: skip
 """A tie between two records of the sample is typed once and written on both."""
