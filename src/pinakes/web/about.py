@@ -1,0 +1,14 @@
+"""Help: how searching works."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponseBase
+from django.views.decorators.http import require_safe
+
+from pinakes.web import pages
+
+
+@require_safe
+def help_page(request: HttpRequest) -> HttpResponseBase:
+    """How words are read, and what the keyboard does."""
+    return pages.render(request, "help.html", documents=pages.documents())

@@ -1,0 +1,168 @@
+"""What codes, numbers and dates are called in the reader's language."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from babel import Locale
+from babel.core import UnknownLocaleError
+from babel.dates import format_date as babel_date
+from babel.lists import format_list
+from django.utils.translation import get_language, gettext
+
+from pinakes.index import fields
+from pinakes.records import labels as english
+from pinakes.records.base import gettext_noop
+from pinakes.records.dates import PublicationDate
+from pinakes.records.languages import two_letter
+from pinakes.records.vocabularies import load
+
+SCHEMES = {
+    "mesh": "MeSH", "lcsh": "LCSH", "gnd": "GND", "rameau": "RAMEAU", "fast": "FAST", "aat": "AAT",
+    "lcgft": "LCGFT", "rvk": "RVK", "ddc": gettext_noop("Dewey Decimal Classification"),
+    "lcc": gettext_noop("Library of Congress Classification"), "nlm": gettext_noop("NLM Classification"),
+    "udc": gettext_noop("Universal Decimal Classification"), "bkl": gettext_noop("Basic Classification"),
+    "keyword": gettext_noop("author keywords"), "local": gettext_noop("local headings"),
+    "isbn": "ISBN", "issn": "ISSN", "doi": "DOI", "pmid": "PubMed", "pmcid": "PubMed Central", "oclc": "OCLC",
+    "lccn": "LCCN", "ismn": "ISMN", "isrc": "ISRC", "ean": "EAN", "urn": "URN", "handle": "Handle",
+    "arxiv": "arXiv", "uri": "URI", "isni": "ISNI", "orcid": "ORCID", "viaf": "VIAF",
+    "report": gettext_noop("Report number"), "publisher-number": gettext_noop("Publisher’s number"),
+}  # fmt: skip
+FIELD_LABELS = {"all": gettext_noop("All fields")}
+
+
+def language() -> str:
+    """The code of the language that the page is in."""
+    return (get_language() or "en").split("-")[0]
+
+
+def number(value: int) -> str:
+    """ "1,284,310", in German "1.284.310"."""
+    return f"{value:,}".replace(",", _group(language()))
+
+
+@lru_cache(maxsize=16)
+def _group(code: str) -> str:
+    return str(_locale(code).number_symbols["latn"]["group"])
+
+
+@lru_cache(maxsize=16)
+def _locale(code: str) -> Locale:
+    try:
+        return Locale.parse(code)
+    except (UnknownLocaleError, ValueError):
+        return Locale("en", "GB") if code == "en" else Locale("en")
+
+
+def language_name(code: str) -> str:
+    """ "Englisch" for "eng"; a code that no list knows stands for itself."""
+    return _language_name(language(), code)
+
+
+@lru_cache(maxsize=4096)
+def _language_name(reader: str, code: str) -> str:
+    names = _locale(reader).languages
+    return str(names.get(two_letter(code)) or names.get(code) or english.language_label(code))
+
+
+def html_language(code: str) -> str:
+    """The value of a lang attribute (BCP 47) for an ISO 639-3 code; "" when it says nothing."""
+    return "" if code in ("", "und", "zxx", "mul", "mis") else (two_letter(code) or code)
+
+
+def country_name(code: str) -> str:
+    """ "Österreich" for "AT"."""
+    return str(_locale(language()).territories.get(code, code))
+
+
+def format_name(code: str) -> str:
+    """ "Artikel" for "Article"."""
+    return gettext(english.format_label(code))
+
+
+def role_name(role: str) -> str:
+    """ "Übersetzung" or the like for "trl"; a role without a code as it was printed."""
+    label = load("relators").get(role)
+    return gettext(label) if label else role
+
+
+def scheme_name(scheme: str) -> str:
+    """What a scheme of identifiers, headings or class numbers is called."""
+    return gettext(SCHEMES[scheme]) if scheme in SCHEMES else scheme.upper()
+
+
+def facet_value(facet: str, value: str) -> str:
+    """What a value of a facet is called."""
+    if facet == "format":
+        return format_name(value)
+    if facet == "language":
+        return language_name(value)
+    if facet == "year":
+        return year_range(value)
+    return value
+
+
+def facet_name(facet: str) -> str:
+    """The heading over a facet."""
+    return gettext(fields.field(fields.facet_field(facet)).label)
+
+
+def field_name(name: str) -> str:
+    """What a search field is called in the box."""
+    return gettext(FIELD_LABELS.get(name) or fields.field(name).label)
+
+
+def year_range(value: str) -> str:
+    """ "1999–2024", "from 1999" for the value of a year limit."""
+    low, dots, high = value.partition("..")
+    if not dots or low == high:
+        return low
+    if low and high:
+        return f"{low}–{high}"
+    return gettext("from %(year)s") % {"year": low} if low else gettext("up to %(year)s") % {"year": high}
+
+
+def date_words(date: PublicationDate | None) -> str:
+    """ "12 June 2014", "June 2014", "1999–2003", or what was printed where it says more: "[ca. 1890]"."""
+    if date is None:
+        return ""
+    plain = re.fullmatch(r"(\d{4})(?:-(\d\d))?(?:-(\d\d))?", date.edtf)
+    if not plain:
+        return date.printed or date.edtf.replace("/..", "–").replace("/", "–")
+    return _day(language(), int(plain[1]), int(plain[2] or 0), int(plain[3] or 0))
+
+
+@lru_cache(maxsize=4096)
+def _day(reader: str, year: int, month: int, day: int) -> str:
+    import datetime
+
+    locale = _locale(reader)
+    if not month:
+        return f"{year:04d}"
+    try:
+        value = datetime.date(year, month, day or 1)
+    except ValueError:
+        return f"{year:04d}-{month:02d}"
+    if day:
+        return babel_date(value, "d MMMM y" if reader != "de" else "d. MMMM y", locale=locale)
+    return babel_date(value, "MMMM y", locale=locale)
+
+
+def year_words(date: PublicationDate | None) -> str:
+    """The year or span of years only."""
+    if date is None:
+        return ""
+    plain = re.match(r"\d{4}(?=-|$)", date.edtf)
+    return plain[0] if plain else date_words(date)
+
+
+def timestamp_words(stamp: str) -> str:
+    """ "14 November 2026" for an ISO 8601 time."""
+    match = re.match(r"(\d{4})-(\d\d)-(\d\d)", stamp)
+    return _day(language(), int(match[1]), int(match[2]), int(match[3])) if match else stamp
+
+
+def joined(values: list[str], style: str = "standard") -> str:
+    """ "a, b and c" as the language joins a list; ``style`` "or" for alternatives."""
+    return format_list(values, style=style, locale=_locale(language()))  # type: ignore[arg-type]

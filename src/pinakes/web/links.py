@@ -1,0 +1,40 @@
+"""Addresses of records and searches; every character of an id has its place in them."""
+
+from __future__ import annotations
+
+from urllib.parse import quote, urlencode
+
+from pinakes.discovery.state import Constraint, SearchState
+
+
+def record(record_id: str, suffix: str = "") -> str:
+    """``/record/ID``; ``suffix`` is ".ris" or "/staff"."""
+    return f"/record/{quote(record_id, safe=':')}{suffix}"
+
+
+def search(state: SearchState) -> str:
+    """``/search?…`` with all that the state holds."""
+    return f"/search?{state.query_string()}"
+
+
+def limited(facet: str, value: str) -> str:
+    """All records that have this value, to the letter."""
+    return search(SearchState(constraints=(Constraint(facet=facet, value=value),)))
+
+
+def phrase(field: str, text: str) -> str:
+    """All records that have these words beside each other in a field."""
+    return search(SearchState(q=f'"{text.replace(chr(34), " ")}"', field=field))
+
+
+def words(field: str, text: str) -> str:
+    """All records that have these words in a field."""
+    return search(SearchState(q=text, field=field))
+
+
+def facet(name: str, state: SearchState, **changes: str | int) -> str:
+    """The page of all values of a facet within a search."""
+    parameters = [(n, v) for n, v in state.with_(page=1).parameters() if n != "q" or v]
+    parameters += [(n, str(v)) for n, v in changes.items() if v]
+    query = urlencode(parameters)
+    return f"/search/facet/{quote(name)}" + (f"?{query}" if query else "")

@@ -1,0 +1,37 @@
+"""What browsers and robots ask for: robots.txt and the description of the search box."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.template.loader import render_to_string
+from django.views.decorators.http import require_safe
+
+from pinakes import conf
+
+# Every combination of limits is an address: robots read records, not the infinite space of searches.
+ROBOTS = """\
+User-agent: *
+Disallow: /search
+Disallow: /preferences
+Disallow: /Search/
+Disallow: /Author/
+"""
+
+
+@require_safe
+def robots(request: HttpRequest) -> HttpResponse:
+    """What robots may read."""
+    return HttpResponse(ROBOTS, content_type="text/plain; charset=utf-8")
+
+
+@require_safe
+def opensearch(request: HttpRequest) -> HttpResponse:
+    """OpenSearch 1.1 description document: the browser's own search box can ask the catalogue."""
+    context = {
+        "name": conf.current_settings().library.name,
+        "origin": f"{request.scheme}://{request.get_host()}",
+    }
+    return HttpResponse(
+        render_to_string("pinakes/opensearch.xml", context),
+        content_type="application/opensearchdescription+xml; charset=utf-8",
+    )

@@ -1,0 +1,116 @@
+"""Rendering: the frame around every page, and an answer of 304 when the reader has it already."""
+
+from __future__ import annotations
+
+import hashlib
+import logging
+from typing import Any
+from urllib.parse import urlencode
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.template.loader import render_to_string
+from django.utils.cache import get_conditional_response
+
+import pinakes
+from pinakes import conf
+from pinakes.discovery.state import SearchState
+from pinakes.errors import PinakesError
+from pinakes.index import fields
+from pinakes.records.base import Struct
+from pinakes.web import labels
+
+THEMES = ("auto", "light", "dark")
+THEME_COOKIE = "theme"
+log = logging.getLogger(__name__)
+
+
+class Frame(Struct):
+    """What head and foot of a page need; made without store and index, so that errors have it too."""
+
+    library: str
+    language: str
+    languages: tuple[tuple[str, str, str], ...]
+    """Code, own name, address of this page in it."""
+    theme: str
+    path: str
+    """This page, for the way back from the preferences."""
+    version: str
+    imprint: str
+    email: str
+    origin: str
+    state: SearchState
+    search_fields: tuple[tuple[str, str], ...]
+    documents: int | None = None
+
+
+def render(
+    request: HttpRequest,
+    template: str,
+    context: dict[str, Any] | None = None,
+    *,
+    state: SearchState | None = None,
+    documents: int | None = None,
+    status: int = 200,
+) -> HttpResponseBase:
+    """The page; 304 when the browser holds this very page."""
+    values: dict[str, Any] = {"frame": _frame(request, state or SearchState(), documents)}
+    content = render_to_string(f"pinakes/{template}", values | (context or {}), request).encode()
+    response = HttpResponse(content, status=status)
+    response["Cache-Control"] = "private, no-cache"
+    if status != 200:
+        response["X-Robots-Tag"] = "noindex"
+        return response
+    etag = f'"{hashlib.blake2b(content, digest_size=12).hexdigest()}"'
+    response["ETag"] = etag
+    return get_conditional_response(request, etag=etag, response=response) or response
+
+
+def _frame(request: HttpRequest, state: SearchState, documents: int | None) -> Frame:
+    library = conf.current_settings().library if _has_catalogue() else conf.LibrarySettings()
+    language = labels.language()
+    return Frame(
+        library=library.name,
+        language=language,
+        languages=tuple((code, name, _in_language(request, code)) for code, name in settings.LANGUAGES),
+        theme=theme(request),
+        path=request.get_full_path(),
+        version=pinakes.__version__,
+        imprint=library.imprint,
+        email=library.email,
+        origin=_origin(request),
+        state=state,
+        search_fields=tuple((name, labels.field_name(name)) for name in fields.SEARCH_FIELDS),
+        documents=documents,
+    )
+
+
+def _has_catalogue() -> bool:
+    return (conf.current_home() / conf.FILE).is_file()
+
+
+def _origin(request: HttpRequest) -> str:
+    try:
+        return f"{request.scheme}://{request.get_host()}"
+    except Exception:  # noqa: BLE001 - a page about a wrong host has no host
+        return ""
+
+
+def _in_language(request: HttpRequest, code: str) -> str:
+    kept = [(n, v) for n, values in request.GET.lists() if n != "lang" for v in values]
+    return "?" + urlencode([*kept, ("lang", code)], errors="replace")
+
+
+def theme(request: HttpRequest) -> str:
+    """ "light", "dark", or "auto" for the system's."""
+    chosen = request.COOKIES.get(THEME_COOKIE, "")
+    return chosen if chosen in THEMES else "auto"
+
+
+def documents() -> int | None:
+    """How many records the index holds; None when it does not answer."""
+    try:
+        return conf.current_catalogue().index.state().documents
+    except PinakesError:
+        log.exception("The index does not answer")
+        return None

@@ -1,0 +1,315 @@
+"""Record → what a list shows of it: kind, title, people, where it appeared, a few words, how to get it."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from urllib.parse import urlsplit
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from pinakes.records.base import Struct
+from pinakes.records.record import Contributor, HostItem, Link, Record
+from pinakes.web import labels, links
+
+COVERS = 8
+SHOWN_AUTHORS = 6
+SNIPPET = 220
+TEASER = 300
+ICONS = {
+    "Article": "file-text", "CaseReport": "microscope", "Review": "file-text", "Letter": "mail",
+    "ConferencePaper": "presentation", "Chapter": "book-open", "Preprint": "file-text", "Book": "book",
+    "EBook": "book", "Journal": "library", "Newspaper": "newspaper", "Serial": "library", "Series": "library",
+    "ConferenceProceedings": "presentation", "Thesis": "graduation-cap", "Report": "chart-column",
+    "Standard": "file-badge", "Patent": "file-badge", "Reference": "book-open", "Manuscript": "scroll-text",
+    "Map": "map", "Atlas": "map", "Globe": "globe", "Score": "music", "SoundRecording": "disc-3", "Music": "disc-3",
+    "AudioBook": "headphones", "Video": "film", "Image": "image", "Photograph": "image", "Slide": "image",
+    "Microform": "film", "DataSet": "database", "Software": "code", "Game": "box", "Website": "globe",
+    "Database": "database", "Archive": "archive", "Object": "box", "Kit": "box", "Online": "globe",
+    "GovernmentDocument": "scroll-text",
+}  # fmt: skip
+_BOUND = frozenset({"Book", "Reference", "Atlas", "Score", "Manuscript", "Thesis", "ConferenceProceedings"})
+
+
+class Anchor(Struct):
+    """Words, and where they lead when ``href`` is set."""
+
+    text: str
+    href: str = ""
+    note: str = ""
+    """Said after it in a quieter voice: a role, a scheme."""
+    lang: str = ""
+
+
+class Access(Struct):
+    """How to get it: an icon, a word or link, a detail."""
+
+    icon: str
+    state: str
+    """ok, warn or "" (colour goes with icon and word, never alone)"""
+    text: str
+    href: str = ""
+    detail: str = ""
+    where: str = ""
+    """Who offers it, for the page of the record."""
+
+
+class HitView(Struct):
+    """A record in a list of results."""
+
+    id: str
+    number: int
+    href: str
+    kind: str
+    icon: str
+    cover: int
+    """Which of the set covers, 0 for an icon."""
+    title: str
+    title_alternate: str
+    lang: str
+    authors: str
+    cover_author: str
+    host: str
+    """Journal or book that holds it, set in italics."""
+    place: str
+    """The rest of that line."""
+    snippet: str
+    snippet_label: str
+    snippet_lang: str
+    access: Access
+
+
+def hit(record: Record, record_id: str, number: int) -> HitView:
+    """What a list of results shows of a record."""
+    snippet, label, lang = _snippet(record)
+    host, place = _where(record)
+    return HitView(
+        id=record_id,
+        number=number,
+        href=links.record(record_id),
+        kind=kind(record),
+        icon=icon(record),
+        cover=cover(record, record_id),
+        title=record.full_title or _("[untitled]"),
+        title_alternate=record.title_alternate,
+        lang=title_language(record),
+        authors=authors(record),
+        cover_author=cover_author(record),
+        host=host,
+        place=place,
+        snippet=snippet,
+        snippet_label=label,
+        snippet_lang=lang,
+        access=access(record)[0],
+    )
+
+
+def kind(record: Record) -> str:
+    """ "Article · Case report or series"."""
+    return " · ".join(labels.format_name(f) for f in record.formats[:3]) or labels.format_name("Other")
+
+
+def icon(record: Record) -> str:
+    """The symbol of the most telling kind: a case report rather than an article."""
+    if "CaseReport" in record.formats:
+        return ICONS["CaseReport"]
+    return next((ICONS[f] for f in record.formats if f in ICONS), "file-text")
+
+
+def cover(record: Record, record_id: str) -> int:
+    """1 to 8, the same for ever, for things that have a cover; 0 for what is part of another."""
+    if record.host is not None or not _BOUND.intersection(record.formats[:2]):
+        return 0
+    return 1 + hashlib.blake2b(record_id.encode("utf-8", "replace"), digest_size=2).digest()[0] % COVERS
+
+
+def title_language(record: Record) -> str:
+    """For the lang attribute of the title; "" when it is not known for sure."""
+    if record.title_language:
+        return labels.html_language(record.title_language)
+    return labels.html_language(record.languages[0]) if len(record.languages) == 1 else ""
+
+
+def makers(record: Record) -> tuple[Contributor, ...]:
+    """Those whom a list names: authors, else everyone."""
+    first = tuple(c for c in record.contributors if c.primary or "aut" in c.roles)
+    return first or record.contributors
+
+
+def spoken_name(contributor: Contributor) -> str:
+    """ "Amy L. Rigby"; as filed where the parts are not known."""
+    if contributor.family and contributor.given:
+        name = f"{contributor.given} {contributor.family}"
+        return f"{name}, {contributor.suffix}" if contributor.suffix else name
+    return contributor.name
+
+
+def authors(record: Record) -> str:
+    """Six names, then "…" and the last with the number of all."""
+    people = makers(record)
+    names = [spoken_name(c) for c in people]
+    if len(names) > SHOWN_AUTHORS + 1:
+        counted = ngettext("(%(count)s author)", "(%(count)s authors)", len(names)) % {"count": len(names)}
+        return f"{', '.join(names[:SHOWN_AUTHORS])} … {names[-1]} {counted}"
+    text = ", ".join(names)
+    roles = {c.roles[:1] for c in people}
+    if len(roles) == 1 and (role := next(iter(roles))) and role != ("aut",):
+        return f"{text} ({labels.role_name(role[0])})"
+    return text
+
+
+def cover_author(record: Record) -> str:
+    """The family name that stands on a set cover."""
+    people = makers(record)
+    return (people[0].family or people[0].name.split(",")[0]) if people else ""
+
+
+def _where(record: Record) -> tuple[str, str]:
+    """The host's title, and the rest of the line."""
+    year = labels.year_words(record.date)
+    if record.host is not None and record.host.title:
+        rest = [year, part_numbers(record.host)]
+        return record.host.title, " · ".join(filter(None, rest))
+    return "", " · ".join(filter(None, (record.edition, imprint(record), year, _extent(record))))
+
+
+def imprint(record: Record) -> str:
+    """ "Cham: Springer"."""
+    for publication in record.publications:
+        place, publisher = ", ".join(publication.places[:2]), ", ".join(publication.publishers[:2])
+        if place or publisher:
+            return f"{place}: {publisher}" if place and publisher else place or publisher
+    return ""
+
+
+def _extent(record: Record) -> str:
+    first = record.physical[0] if record.physical else ""
+    return first.split(";")[0].split(" : ")[0].strip() if len(first) < 80 else ""
+
+
+def part_numbers(host: HostItem) -> str:
+    """ "2 (2), 70–72": volume (issue), pages or article number."""
+    volume = f"{host.volume} ({host.issue})" if host.volume and host.issue else host.volume or host.issue
+    found = ", ".join(filter(None, (volume, pages(host))))
+    return found or host.statement
+
+
+def pages(host: HostItem, dash: str = "–") -> str:
+    """First and last page, one page, or the article's number."""
+    if host.first_page and host.last_page and host.first_page != host.last_page:
+        return f"{host.first_page}{dash}{host.last_page}"
+    return host.first_page or host.article_number
+
+
+def cut(text: str, limit: int) -> tuple[str, bool]:
+    """``text`` within ``limit`` characters, ending with a whole word and "…" when something is missing."""
+    text = " ".join(text.split())
+    if len(text) <= limit:
+        return text, False
+    short = text[: limit - 1]
+    head, blank, _tail = short.rpartition(" ")
+    # Texts without blanks (Chinese, Japanese, Thai) are cut at a letter.
+    kept = head if blank and len(head) > limit // 2 and not text[limit - 1].isspace() else short
+    return kept.rstrip(" ,;:.–-") + "…", True
+
+
+def _snippet(record: Record) -> tuple[str, str, str]:
+    """Text, the label of its source, its language."""
+    for abstract in record.abstracts:
+        if abstract.text:
+            return cut(abstract.text, SNIPPET)[0], "", labels.html_language(abstract.language)
+    if record.contents:
+        return cut(" · ".join(c.title for c in record.contents), SNIPPET)[0], _("Contents:"), ""
+    return "", "", ""
+
+
+def access(record: Record) -> Sequence[Access]:
+    """Ways to get it, the best first; never empty, never more than is known."""
+    found = [_online(link) for link in full_texts(record)]
+    found += _on_shelves(record)
+    if not found and record.holdings:
+        found.append(
+            Access(icon="library", state="", text=_("In the library"), detail=_holding_place(record))
+        )
+    if not found:
+        text = _("Abstract only") if record.abstracts else _("Reference only")
+        found.append(Access(icon="file-text", state="", text=text))
+    return found
+
+
+def full_texts(record: Record) -> list[Link]:
+    """Links to the full text, open ones first; the DOI stands in when there is none."""
+    found = sorted((k for k in record.links if k.kind == "fulltext"), key=lambda k: k.access != "open")
+    if not found and record.host is not None and (dois := record.values("doi")):
+        return [
+            Link(
+                url=f"https://doi.org/{dois[0]}",
+                kind="fulltext",
+                access="open" if record.open_access else "unknown",
+            )
+        ]
+    return [k for k in found if is_web_address(k.url)]
+
+
+def is_web_address(url: str) -> bool:
+    """Whether it may become a link: never javascript:, data: and the like."""
+    return url.lower().startswith(("http://", "https://", "ftp://"))
+
+
+def _online(link: Link) -> Access:
+    where = link.label or link.note or site(link.url)
+    if link.access == "open":
+        return Access(
+            icon="lock-open", state="ok", text=_("Full text"), href=link.url, detail=_("free to read")
+        )
+    if link.access == "subscription":
+        detail = _("through our subscription")
+        return Access(
+            icon="circle-check", state="ok", text=_("Full text"), href=link.url, detail=detail, where=where
+        )
+    detail = where if where != _("Full text") else site(link.url)
+    return Access(icon="external-link", state="", text=_("Full text"), href=link.url, detail=detail)
+
+
+def site(url: str) -> str:
+    """The host of an address without "www."."""
+    try:
+        return (urlsplit(url).hostname or "").removeprefix("www.")
+    except ValueError:
+        return ""
+
+
+AVAILABLE = frozenset({"available", "on shelf", "in", "verfügbar", "-"})
+ON_LOAN = frozenset({"on loan", "loaned", "checked out", "charged", "ausgeliehen", "out"})
+
+
+def item_state(status: str, due: str = "") -> Access:
+    """What a copy's status means, in words; as the library's system wrote it where we don't know."""
+    word = status.strip().casefold()
+    if word in AVAILABLE:
+        return Access(icon="circle-check", state="ok", text=_("On the shelf"))
+    if word in ON_LOAN:
+        until = labels.timestamp_words(due)
+        text = _("On loan until %(date)s") % {"date": until} if until else _("On loan")
+        return Access(icon="clock", state="warn", text=text)
+    return Access(icon="clock", state="", text=status.strip() or _("Status unknown"))
+
+
+def _on_shelves(record: Record) -> list[Access]:
+    found: list[Access] = []
+    for holding in record.holdings:
+        states = [item_state(i.status, i.due) for i in holding.items if i.status]
+        if not states:
+            continue
+        best = min(states, key=lambda s: {"ok": 0, "warn": 1}.get(s.state, 2))
+        number = holding.call_number or next((i.call_number for i in holding.items if i.call_number), "")
+        detail = " · ".join(filter(None, (number, holding.location or holding.institution)))
+        found.append(Access(icon=best.icon, state=best.state, text=best.text, detail=detail))
+    return sorted(found, key=lambda s: s.state != "ok")[:1]
+
+
+def _holding_place(record: Record) -> str:
+    first = record.holdings[0]
+    number = first.call_number or next((i.call_number for i in first.items if i.call_number), "")
+    return " · ".join(filter(None, (number, first.location or first.institution)))

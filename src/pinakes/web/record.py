@@ -1,0 +1,124 @@
+"""The record page, its staff view and its exports; which of them an address means is told by the store."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponseBase
+from django.views.decorators.http import require_safe
+
+from pinakes import conf
+from pinakes.formats import registry
+from pinakes.records.record import Holding
+from pinakes.store.port import StoredRecord
+from pinakes.web import errors, export, labels, links, metadata, pages, presenters, record_page, staff
+
+STAFF = "/staff"
+
+
+@require_safe
+def record(request: HttpRequest, record_id: str) -> HttpResponseBase:
+    """``/record/ID``, ``/record/ID/staff``, ``/record/ID.FORMAT``.
+
+    An id may end with any of these endings: a record of exactly this id wins.
+    """
+    candidates = [record_id]
+    base, dot, ending = record_id.rpartition(".")
+    if dot and ending in registry.names():
+        candidates.append(base)
+    if record_id.endswith(STAFF):
+        candidates.append(record_id.removesuffix(STAFF))
+    catalogue = conf.current_catalogue()
+    found = {s.id: s for s in catalogue.store.get_many(candidates)}
+    for candidate in candidates:
+        stored = found.get(candidate)
+        if stored is None:
+            continue
+        if stored.deleted:
+            return gone(request, stored)
+        if candidate == record_id:
+            return show(request, stored)
+        if record_id.endswith(STAFF):
+            return staff.view(request, stored, catalogue.store.raw(stored.id))
+        return export.download(request, stored, ending)
+    return errors.record_not_found(request, candidates[-1])
+
+
+def gone(request: HttpRequest, stored: StoredRecord) -> HttpResponseBase:
+    """410: what is kept of a withdrawn record, and a search for its title."""
+    record = stored.record
+    context = {
+        "record": record,
+        "date": labels.timestamp_words(stored.datestamp),
+        "lang": presenters.title_language(record),
+        "authors": presenters.authors(record),
+        "identifiers": record_page.identifier_rows(record, "")[:-1],
+        "title_href": links.words("title", record.title),
+    }
+    return pages.render(request, "gone.html", context, status=410)
+
+
+def show(request: HttpRequest, stored: StoredRecord) -> HttpResponseBase:
+    """The page, complete: all sections that have content."""
+    record = stored.record
+    address = links.record(stored.id)
+    permanent = request.build_absolute_uri(address)
+    texts = [a.text for a in record.abstracts if a.text]
+    teaser, is_cut = presenters.cut(texts[0], presenters.TEASER) if texts else ("", False)
+    is_part = record.host is not None
+    context = {
+        "id": stored.id,
+        "record": record,
+        "address": address,
+        "permanent": permanent,
+        "kind": presenters.kind(record),
+        "kind_icon": presenters.icon(record),
+        "cover": presenters.cover(record, stored.id),
+        "cover_author": presenters.cover_author(record),
+        "lang": presenters.title_language(record),
+        "people": [
+            (presenters.spoken_name(c), links.limited("author", c.name), _roles(c.roles), c.alternate)
+            for c in record.contributors[:12]
+        ],
+        "more_people": max(0, len(record.contributors) - 12),
+        "host_href": links.limited("journal", record.host.title) if record.host and record.host.title else "",
+        "host_words": record_page.host_words(record),
+        "imprint": presenters.imprint(record),
+        "year": labels.date_words(record.date),
+        "teaser": teaser,
+        "teaser_lang": labels.html_language(record.abstracts[0].language) if record.abstracts else "",
+        "is_cut": is_cut,
+        "abstracts": record_page.abstracts(record),
+        "description": record_page.description(record),
+        "subjects": () if is_part else record_page.subject_rows(record),
+        "classified": record_page.subject_rows(record) if is_part and record.classifications else (),
+        "identifiers": record_page.identifier_rows(record, permanent),
+        "notes": record_page.note_rows(record.notes),
+        "relations": record_page.relation_rows(record.relations),
+        "holdings": [(h, _items(h)) for h in record.holdings],
+        "holdings_first": bool(record.holdings) and not is_part,
+        "access": presenters.access(record),
+        "exports": export.offered(),
+        "changed": labels.timestamp_words(stored.datestamp),
+        "raw_format": stored.raw_format,
+        "meta": metadata.meta_tags(record),
+        "coins": metadata.coins(record),
+        "schema_org": metadata.schema_org(record, permanent),
+        "source_href": links.limited("source", record.source),
+    }
+    return pages.render(request, "record.html", context, documents=pages.documents())
+
+
+def _roles(roles: tuple[str, ...]) -> str:
+    return ", ".join(labels.role_name(r) for r in roles if r != "aut")
+
+
+def _items(holding: Holding) -> list[tuple[str, str, presenters.Access, str]]:
+    """Call number, copy, state and note of each copy."""
+    return [
+        (
+            item.call_number or holding.call_number,
+            " ".join(filter(None, (item.copy, item.enumeration))),
+            presenters.item_state(item.status, item.due),
+            item.note,
+        )
+        for item in holding.items
+    ]

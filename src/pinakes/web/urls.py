@@ -1,0 +1,25 @@
+"""The addresses of the pages."""
+
+from __future__ import annotations
+
+from django.urls import path, re_path
+
+from pinakes.web import about, facet_page, health, home, machines, preferences, record, search, vufind
+
+# An id may hold anything, also line breaks, which "path" converters refuse.
+_ID = r"(?P<record_id>[\s\S]+)"
+
+urlpatterns = [
+    path("", home.home, name="home"),
+    path("search", search.results, name="search"),
+    path("search/facet/<str:name>", facet_page.facet, name="facet"),
+    re_path(rf"^record/{_ID}\Z", record.record, name="record"),
+    path("help", about.help_page, name="help"),
+    path("preferences", preferences.preferences, name="preferences"),
+    path("health", health.health, name="health"),
+    path("robots.txt", machines.robots, name="robots"),
+    path("opensearch.xml", machines.opensearch, name="opensearch"),
+    re_path(rf"^Record/{_ID}\Z", vufind.record),
+    path("Search/Results", vufind.results),
+    path("Author/Home", vufind.author),
+]

@@ -1,0 +1,80 @@
+"""VuFind's addresses, led to ours, so that a library can move without breaking its links."""
+
+from __future__ import annotations
+
+import re
+
+from django.http import HttpRequest, HttpResponsePermanentRedirect
+from django.views.decorators.http import require_safe
+
+from pinakes.discovery.state import Constraint, SearchState
+from pinakes.web import links
+
+FIELDS = {
+    "AllFields": "all", "Title": "title", "Author": "author", "Subject": "subject", "ISN": "identifier",
+    "CallNumber": "callnumber", "JournalTitle": "journal", "Series": "series", "publisher": "publisher",
+}  # fmt: skip
+FACETS = {
+    "format": "format", "author": "author", "authorStr": "author", "author_facet": "author", "author2": "author",
+    "topic": "subject", "topic_facet": "subject", "subject_facet": "subject", "genre_facet": "subject",
+    "geographic_facet": "subject", "era_facet": "subject", "language": "language", "container_title": "journal",
+    "journal": "journal", "publishDate": "year", "publishDateSort": "year", "publishDateRange": "year",
+    "institution": "source", "source": "source", "building": "source",
+}  # fmt: skip
+SORTS = {
+    "relevance": "relevance", "year": "newest", "publishDateSort desc": "newest", "year asc": "oldest",
+    "publishDateSort asc": "oldest", "title": "title", "author": "author",
+}  # fmt: skip
+_FILTER = re.compile(r'^(-?)~?([^:]+):"?(.*?)"?$', re.DOTALL)
+_RANGE = re.compile(r"^\[\s*(\S+) TO (\S+?)\s*\]$")
+
+
+@require_safe
+def record(request: HttpRequest, record_id: str) -> HttpResponsePermanentRedirect:
+    """``/Record/ID``, with or without a tab behind it."""
+    record_id = re.sub(
+        r"/(Home|Description|Holdings|TOC|Details|Similar|UserComments|Versions|Reviews|Excerpt|Preview|Export|Cite)$",
+        "",
+        record_id,
+    )
+    return HttpResponsePermanentRedirect(links.record(record_id))
+
+
+@require_safe
+def results(request: HttpRequest) -> HttpResponsePermanentRedirect:
+    """``/Search/Results?lookfor=&type=&filter[]=&sort=&page=``."""
+    query = request.GET
+    page = query.get("page", "1")
+    state = SearchState(
+        q=query.get("lookfor", ""),
+        field=FIELDS.get(query.get("type", ""), "all"),
+        constraints=tuple(
+            dict.fromkeys(c for f in query.getlist("filter[]")[:50] if (c := constraint(f)) is not None)
+        ),
+        sort=SORTS.get(query.get("sort", ""), "relevance"),
+        page=int(page) if re.fullmatch("[1-9][0-9]{0,5}", page) else 1,
+    )
+    return HttpResponsePermanentRedirect(links.search(state))
+
+
+@require_safe
+def author(request: HttpRequest) -> HttpResponsePermanentRedirect:
+    """``/Author/Home?author=``."""
+    name = request.GET.get("author", "")
+    return HttpResponsePermanentRedirect(links.limited("author", name) if name else "/")
+
+
+def constraint(text: str) -> Constraint | None:
+    """VuFind's filter (``format:"Book"``, ``-language:"German"``, ``publishDate:"[1999 TO 2024]"``) as ours."""
+    match = _FILTER.match(text)
+    facet = FACETS.get(match[2]) if match else None
+    if match is None or facet is None or not match[3]:
+        return None
+    value = match[3]
+    if facet == "year":
+        span = _RANGE.match(value)
+        low, high = (span[1], span[2]) if span else (value, value)
+        value = f"{low.replace('*', '')}..{high.replace('*', '')}"
+        if not re.fullmatch(r"-?\d{0,4}\.\.-?\d{0,4}", value) or value == "..":
+            return None
+    return Constraint(facet=facet, value=value, exclude=match[1] == "-")
