@@ -1,0 +1,262 @@
+"""Writes docs/reference/{command-line,settings,fields,record,formats}.md from code; ``--check`` only compares."""
+
+from __future__ import annotations
+
+import ast
+import inspect
+import sys
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
+from typing import Literal, get_args, get_origin
+
+import click
+import msgspec
+
+from pinakes import conf
+from pinakes.cli.main import COMMANDS, cli
+from pinakes.formats import registry
+from pinakes.index import fields
+from pinakes.records import record
+
+DOCS = Path(__file__).parents[3] / "docs"
+MADE = "<!-- Made from code by `make docs`: change the code, not this page. -->"
+
+
+def command_line() -> str:
+    """Every command with its arguments and options, as ``--help`` has them."""
+    parts = [
+        "# Command line",
+        MADE,
+        "A catalogue is a folder with `pinakes.toml`. `-C DIR` before the command or `PINAKES_HOME` names it; else "
+        " it is the current folder or `./catalogue`. An error is one sentence on standard error and exit status 1; "
+        "wrong options end with exit status 2.",
+        _help(cli, "pinakes"),
+    ]
+    for name in COMMANDS:
+        command = cli.get_command(click.Context(cli), name)
+        assert command is not None
+        parts += [f"## pinakes {name}", _help(command, f"pinakes {name}")]
+    return "\n\n".join(parts) + "\n"
+
+
+def _help(command: click.Command, name: str) -> str:
+    text = command.get_help(click.Context(command, info_name=name, max_content_width=96, terminal_width=96))
+    return f"```text\n{text.rstrip()}\n```"
+
+
+def settings() -> str:
+    """Every setting of pinakes.toml, and every variable of the environment that is read."""
+    parts = [
+        "# Settings",
+        MADE,
+        "All settings stand in `pinakes.toml` in the catalogue's folder; each may be left out. A name or value not "
+        "described here stops the start with a sentence that says what is allowed. `pinakes check` reads them without "
+        "serving.",
+    ]
+    for section in msgspec.structs.fields(conf.Settings):
+        struct = section.type
+        parts += [f"## [{section.name}]", _sentence((inspect.getdoc(struct) or "").partition("— ")[2])]
+        told = _attribute_docs(struct)
+        rows = [
+            (f"`{f.name}`", _type_name(f.type), f"`{_toml(f.default)}`", told.get(f.name, ""))
+            for f in msgspec.structs.fields(struct)
+        ]
+        parts.append(_table(("Setting", "Type", "Default", "Meaning"), rows))
+    parts += ["## Environment", _table(("Variable", "Meaning"), ENVIRONMENT)]
+    return "\n\n".join(parts) + "\n"
+
+
+ENVIRONMENT: tuple[tuple[str, str], ...] = (
+    ("`PINAKES_HOME`", "The catalogue's folder, when `-C` does not name it."),
+    (
+        "`PINAKES_SECRET_KEY_FILE`",
+        "File of the key that signs cookies, instead of `secret.key` in the folder.",
+    ),
+    ("`TZ`", "Time zone of the dates that pages show; UTC without it."),
+)
+"""Variables that are for people; PINAKES_HOST is set by `pinakes serve` for its workers."""
+
+
+def _attribute_docs(struct: type) -> dict[str, str]:
+    """Attribute → the string under it in the source."""
+    body = ast.parse(inspect.getsource(struct)).body[0]
+    assert isinstance(body, ast.ClassDef)
+    found: dict[str, str] = {}
+    for line, after in zip(body.body, body.body[1:], strict=False):
+        if (
+            isinstance(line, ast.AnnAssign)
+            and isinstance(line.target, ast.Name)
+            and isinstance(after, ast.Expr)
+        ):
+            found[line.target.id] = " ".join(str(ast.literal_eval(after.value)).split())
+    return found
+
+
+def _type_name(kind: object) -> str:
+    names = {
+        str: "text",
+        int: "number",
+        float: "number",
+        bool: "true or false",
+        tuple[str, ...]: "list of texts",
+    }
+    return names.get(kind, "table")  # type: ignore[call-overload, no-any-return]
+
+
+def _toml(value: object) -> str:
+    if isinstance(value, bool):
+        return str(value).lower()
+    if isinstance(value, (tuple, list)):
+        return "[" + ", ".join(_toml(v) for v in value) + "]"
+    return f'"{value}"' if isinstance(value, str) else str(value)
+
+
+def index_fields() -> str:
+    """What is searched, faceted and sorted."""
+    parts = [
+        "# Fields, facets and orders",
+        MADE,
+        "One list, `src/pinakes/index/fields.py`, declares them; the schemas of the engines, the command line, the "
+        "addresses and the pages follow it. When it changes, `pinakes reindex` is due, and the start says so.",
+        "## Search fields",
+        "A word in several fields counts as one match, by these weights. A name may be typed before a colon: "
+        "`titel:leben`. Weight 0 is searched only by name.",
+        _table(
+            ("Field", "Kind", "Weight", "Typed before a colon"),
+            [
+                (
+                    f.label or f"`{f.name}`",
+                    f.kind,
+                    f"{f.weight:g}",
+                    ", ".join(f"`{n}:`" for n in (f.name, *f.aliases)),
+                )
+                for f in fields.FIELDS
+                if f.typed
+            ],
+        ),
+        "The box beside the search and `--field` offer: "
+        + ", ".join(f"`{n}`" for n in fields.SEARCH_FIELDS)
+        + ".",
+        "## Facets",
+        "In addresses and with `--filter` as `NAME:VALUE`, excluded with `-NAME:VALUE`; years as `year:1990..2005`. "
+        "Values of one facet are alternatives, facets limit each other.",
+        _table(
+            ("Name", "Label", "Field"),
+            [(f"`{n}`", fields.field(f).label, f"`{f}`") for n, f in fields.FACETS.items()],
+        ),
+        "## Orders",
+        "In addresses as `sort=NAME`, on the command line with `--sort`.",
+        _table(("Name", "Label"), [(f"`{s.name}`", s.label) for s in fields.SORTS]),
+    ]
+    return "\n\n".join(parts) + "\n"
+
+
+def formats() -> str:
+    """Every format with what can be done with it."""
+    rows = []
+    for name in sorted(registry.names()):
+        known = registry.get(name)
+        page = DOCS / "reference" / "formats" / f"{name}.md"
+        shown = f"[`{name}`](formats/{name}.md)" if page.exists() else f"`{name}`"
+        rows.append(
+            (
+                shown,
+                known.label,
+                _yes(known.reader),
+                _yes(known.exporter),
+                f"`.{known.extension}`",
+                f"`{known.media_type}`",
+            )
+        )
+    parts = [
+        "# Formats",
+        MADE,
+        "A format is recognised by content, never by the name of a file; its own name is the same everywhere: on the "
+        "command line, in `/record/ID.FORMAT`, in code.",
+        _table(("Name", "Format", "Read", "Written", "File", "Media type"), rows),
+    ]
+    return "\n\n".join(parts) + "\n"
+
+
+def record_model() -> str:
+    """Every struct of the record with its fields, as declared."""
+    structs = [s for s in vars(record).values() if isinstance(s, type) and s.__module__ == record.__name__]
+    parts = [
+        "# The record",
+        MADE,
+        _sentence(" ".join((inspect.getdoc(record) or "").partition("\n\n")[2].split())),
+        "In the native JSON (`pinakes`) and in Python the names are these; what is empty is left out of the JSON.",
+    ]
+    for struct in [record.Record, *(s for s in structs if s is not record.Record)]:
+        body = ast.parse(inspect.getsource(struct)).body[0]
+        assert isinstance(body, ast.ClassDef)
+        kinds = {
+            line.target.id: ast.unparse(line.annotation)
+            for line in body.body
+            if isinstance(line, ast.AnnAssign) and isinstance(line.target, ast.Name)
+        }
+        told = _attribute_docs(struct)
+        rows = [
+            (f"`{name}`", f"`{kind}`", told.get(name, "").replace("``", "`")) for name, kind in kinds.items()
+        ]
+        about = " ".join((inspect.getdoc(struct) or "").replace("``", "`").split())
+        parts += [f"## {struct.__name__}", about, _table(("Field", "Type", "Meaning"), rows)]
+    parts += ["## Words of the literals", _table(("Type", "Values"), sorted(_literals()))]
+    return "\n\n".join(parts) + "\n"
+
+
+def _literals() -> Iterator[tuple[str, str]]:
+    for name, kind in vars(record).items():
+        if get_origin(kind) is Literal:
+            yield f"`{name}`", ", ".join(f"`{value}`" for value in get_args(kind))
+
+
+def _yes(value: object) -> str:
+    return "yes" if value is not None else "–"
+
+
+def _sentence(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
+def _table(head: Iterable[str], rows: Iterable[Iterable[str]]) -> str:
+    def line(cells: Iterable[str]) -> str:
+        return "| " + " | ".join(c.replace("|", "\\|") for c in cells) + " |"
+
+    names = tuple(head)
+    return "\n".join((line(names), line("---" for _ in names), *(line(row) for row in rows)))
+
+
+PAGES: dict[str, Callable[[], str]] = {
+    "reference/command-line.md": command_line,
+    "reference/settings.md": settings,
+    "reference/fields.md": index_fields,
+    "reference/record.md": record_model,
+    "reference/formats.md": formats,
+}
+
+
+def outdated() -> Iterator[str]:
+    """The pages that are not what the code says."""
+    for name, make in PAGES.items():
+        page = DOCS / name
+        if not page.exists() or page.read_text(encoding="utf-8") != make():
+            yield name
+
+
+def main(arguments: list[str]) -> int:
+    """Write the pages, or name those that are not up to date; the exit status."""
+    found = list(outdated())
+    if "--check" in arguments:
+        for name in found:
+            sys.stderr.write(f"docs/{name} is not what the code says: run `make docs` and commit it.\n")
+        return 1 if found else 0
+    for name in found:
+        (DOCS / name).parent.mkdir(parents=True, exist_ok=True)
+        (DOCS / name).write_text(PAGES[name](), encoding="utf-8")
+        sys.stdout.write(f"docs/{name}\n")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
