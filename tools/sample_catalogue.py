@@ -220,7 +220,7 @@ def _record(e: Entry, shared: dict[str, Journal], hosts: dict[str, str]) -> Reco
         host=host,
         identifiers=tuple(map(notation.identifier_of, e.ids)),
         subjects=_subjects(e),
-        classifications=notation.classifications(e.lcc, e.ddc),
+        classifications=notation.classifications(e.lcc or notation.shelf_lcc(e.shelf), e.ddc),
         abstracts=tuple(notation.abstract(t, formats[0]) for t in e.abs),
         contents=tuple(map(notation.contents_entry, e.contents)),
         notes=tuple(map(notation.note, e.notes)),

@@ -72,6 +72,10 @@ _WITH_ABSTRACT = {
 }
 
 
+_LCC = re.compile(r"[A-Z]{1,3}\d{1,4}\b")
+"""How a call number of the Library of Congress begins; "DVD M 1931" and "LP 1956" are our own."""
+
+
 def _braces(text: str) -> tuple[str, tuple[Identifier, ...]]:
     match = re.fullmatch(r"(.*?)\s*\{(.+)\}", text)
     if not match:
@@ -92,7 +96,8 @@ def contributor(text: str, *, primary: bool = False) -> Contributor:
     if match := re.match(r"((?:[a-z]{3}|meeting)(?: (?:[a-z]{3}|meeting))*): ", text):
         words, text = match[1].split(), text[match.end() :]
     kind = {"org": "organisation", "meeting": "meeting"}.get(words[0] if words else "", "person")
-    roles = tuple(w for w in words if w not in {"org", "meeting"}) or (("aut",) if primary else ())
+    said = tuple(w for w in words if w not in {"org", "meeting"})
+    roles = said or (("aut",) if primary and kind != "meeting" else ())
     lived = re.fullmatch(r"(.+?) \(([^()]*\d[^()]*)\)", text) if kind == "person" else None
     name, years = (lived[1], lived[2]) if lived else (text, "")
     family, _, given = name.partition(", ") if kind == "person" else ("", "", "")
@@ -260,14 +265,20 @@ def funding(text: str) -> Funding:
 
 
 def classifications(lcc: str, ddc: str) -> tuple[Classification, ...]:
-    """Class numbers; a Library of Congress number is cut before its item part."""
+    """Class numbers; a Library of Congress number is cut before its item part (MARC 050 $a, $b)."""
     found = []
     if lcc:
-        number, dot, item = lcc.partition(" .")
-        found.append(Classification(scheme="lcc", number=number, item=dot.strip() + item))
+        number, _, item = lcc.partition(" ")
+        found.append(Classification(scheme="lcc", number=number, item=item))
     if ddc:
         found.append(Classification(scheme="ddc", number=ddc))
     return tuple(found)
+
+
+def shelf_lcc(shelf: list[str]) -> str:
+    """The first call number on the shelf that is one of the Library of Congress, or nothing."""
+    numbers = [parts[1] if len(parts := text.split(" | ")) == 3 else parts[0] for text in shelf]
+    return next((n for n in numbers if _LCC.match(n)), "")
 
 
 def holdings(shelf: list[str], coverage: tuple[str, ...], record: str) -> tuple[Holding, ...]:
@@ -287,6 +298,7 @@ def holdings(shelf: list[str], coverage: tuple[str, ...], record: str) -> tuple[
                 institution=LIBRARY,
                 location=place,
                 call_number=call_number,
+                scheme="lcc" if _LCC.match(call_number) else "",
                 coverage=coverage,
                 items=tuple(items),
             )
