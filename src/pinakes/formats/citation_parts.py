@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
+
+import msgspec
 
 from pinakes.records.record import Abstract, Contributor, Identifier, Record, Subject
 
@@ -112,3 +115,10 @@ def fulltext_address(record: Record) -> str:
     ours = [x.url for x in record.links if not x.url.startswith("https://doi.org/")]
     texts = [x.url for x in record.links if x.kind == "fulltext" and x.url in ours]
     return (texts or ours or [""])[0]
+
+
+def stable_id(record: Record) -> str:
+    """The local id; a record without one is named by its content."""
+    if record.local_id:
+        return record.local_id
+    return hashlib.sha256(msgspec.json.encode(record)).hexdigest()[:16]

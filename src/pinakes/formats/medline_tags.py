@@ -161,7 +161,7 @@ def _substance(draft: Draft, text: str) -> None:
     qualified = _QUALIFIED.match(text)
     number, name = (qualified[1], qualified[2]) if qualified else ("", text)
     if re.fullmatch(r"\d{2,7}-\d\d-\d", number):
-        found = (Identifier(scheme="cas", value=number),)
+        found: tuple[Identifier, ...] = (Identifier(scheme="cas", value=number),)
     elif re.fullmatch(r"[A-Z0-9]{10}", number):
         found = (Identifier(scheme="unii", value=number),)
     elif number.startswith("EC "):
