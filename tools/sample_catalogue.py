@@ -114,9 +114,10 @@ class Entry(
 
 
 class Source(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """One file of records."""
+    """One file of records, which are one collection."""
 
     record: list[Entry]
+    collection: str = ""
 
 
 def entries() -> list[Entry]:
@@ -124,9 +125,11 @@ def entries() -> list[Entry]:
     found: list[Entry] = []
     for path in sorted(SOURCES.glob("[0-9]*.toml")):
         try:
-            found += msgspec.toml.decode(path.read_bytes(), type=Source).record
+            source = msgspec.toml.decode(path.read_bytes(), type=Source)
         except (msgspec.ValidationError, msgspec.DecodeError) as error:
             raise SystemExit(f"{path.name}: {error}") from error
+        shared = [source.collection] if source.collection else []
+        found += [msgspec.structs.replace(e, collections=[*shared, *e.collections]) for e in source.record]
     return found
 
 
