@@ -10,6 +10,7 @@ from datetime import UTC, datetime
 from django.db import DatabaseError, IntegrityError, OperationalError, connections, transaction
 
 from pinakes.errors import StoreBusy, StoreError, StoreFull
+from pinakes.formats import native
 from pinakes.records.record import Record
 from pinakes.store import encoding
 from pinakes.store.changes import Known, decide
@@ -98,9 +99,13 @@ class DjangoStore:
     def _write(self, written: _Written, sequences: dict[str, int]) -> None:
         connection = connections[self._alias]
         now = connection.ops.adapt_datetimefield_value(datetime.now(UTC).replace(microsecond=0))
-        bare = [i for i, (change, *_) in written.items() if isinstance(change, RecordToDelete) and not change.title]
+        bare = [
+            i
+            for i, (change, *_) in written.items()
+            if isinstance(change, RecordToDelete) and not change.title
+        ]
         old = {s.id: s for s in self.get_many(bare)}
-        rows: list[tuple[object, ...]] = []
+        rows: list[tuple[str | int | bytes | None, ...]] = []
         for i, (c, superseded, replaced) in written.items():
             if isinstance(c, RecordToStore):
                 title, kept = c.title, (c.raw_format, c.encoded, c.raw)
@@ -131,17 +136,23 @@ class DjangoStore:
 
     def count(self) -> int:
         with _errors():
-            living = SequenceCounter.objects.using(self._alias).filter(pk=COUNTER).values_list("living", flat=True)
+            living = (
+                SequenceCounter.objects.using(self._alias).filter(pk=COUNTER).values_list("living", flat=True)
+            )
             return living.first() or 0
 
     def last_sequence(self) -> int:
         with _errors():
-            last = SequenceCounter.objects.using(self._alias).filter(pk=COUNTER).values_list("last", flat=True)
+            last = (
+                SequenceCounter.objects.using(self._alias).filter(pk=COUNTER).values_list("last", flat=True)
+            )
             return last.first() or 0
 
     def start_run(self, what: str, detail: str = "") -> int:
         with _errors():
-            row = RunRow.objects.using(self._alias).create(what=what, detail=detail, started=datetime.now(UTC))
+            row = RunRow.objects.using(self._alias).create(
+                what=what, detail=detail, started=datetime.now(UTC)
+            )
             return int(row.pk)
 
     def finish_run(self, run: int, counts: dict[str, int], *, error: str = "") -> None:
@@ -168,9 +179,7 @@ class DjangoStore:
         connections[self._alias].close()
 
 
-def _decide_all(
-    known: dict[str, Known], changes: Sequence[_Change]
-) -> tuple[tuple[Outcome, ...], _Written]:
+def _decide_all(known: dict[str, Known], changes: Sequence[_Change]) -> tuple[tuple[Outcome, ...], _Written]:
     """Outcomes in order and what is to be written, each id once; ``known`` is brought forward."""
     outcomes: list[Outcome] = []
     written: _Written = {}
@@ -184,7 +193,9 @@ def _decide_all(
     return tuple(outcomes), written
 
 
-def _grave(change: RecordToDelete, replaced: _Change | None, old: StoredRecord | None) -> tuple[str, tuple[str, bytes, bytes]]:
+def _grave(
+    change: RecordToDelete, replaced: _Change | None, old: StoredRecord | None
+) -> tuple[str, tuple[str, bytes, bytes]]:
     """Title, and format, encoded and raw of a tombstone.
 
     The source's last word counts; where it says no title, what was there is kept.
@@ -197,11 +208,16 @@ def _grave(change: RecordToDelete, replaced: _Change | None, old: StoredRecord |
         kept, raw_format = encoding.tombstone(old.record), old.raw_format
     else:
         return "", ("", change.encoded, b"")
-    return kept.title, (raw_format, encoding.compress(encoding.native.encode(kept)), b"")
+    return kept.title, (raw_format, encoding.compress(native.encode(kept)), b"")
 
 
 def _stored(
-    record_id: str, sequence: int, datestamp: datetime, deleted: bool, encoded: bytes | memoryview, raw_format: str
+    record_id: str,
+    sequence: int,
+    datestamp: datetime,
+    deleted: bool,
+    encoded: bytes | memoryview,
+    raw_format: str,
 ) -> StoredRecord:
     record: Record = encoding.decode(bytes(encoded))
     return StoredRecord(
@@ -233,11 +249,26 @@ def _explained(error: Exception) -> StoreError:
     said = str(error).strip().rstrip(".")
     low = said.lower()
     if "locked" in low or "lock timeout" in low or "deadlock" in low:
-        return StoreBusy(f"Another program is writing to this catalogue's database ({said}). Try again when it has ended.")
-    if any(sign in low for sign in ("disk is full", "no space left", "disk i/o error", "could not extend file", "file too large")):
-        return StoreFull(f"There is no room left for the catalogue's database ({said}). What was reported as stored is safe.")
+        return StoreBusy(
+            f"Another program is writing to this catalogue's database ({said}). Try again when it has ended."
+        )
+    if any(
+        sign in low
+        for sign in (
+            "disk is full",
+            "no space left",
+            "disk i/o error",
+            "could not extend file",
+            "file too large",
+        )
+    ):
+        return StoreFull(
+            f"There is no room left for the catalogue's database ({said}). What was reported as stored is safe."
+        )
     if "no such table" in low or "does not exist" in low:
-        return StoreError(f"The catalogue's tables are missing or old ({said}). `pinakes check` says how to mend it.")
+        return StoreError(
+            f"The catalogue's tables are missing or old ({said}). `pinakes check` says how to mend it."
+        )
     if "readonly" in low or "read-only" in low or "unable to open" in low:
         return StoreError(f"The catalogue's database can't be written or opened ({said}).")
     return StoreError(f"The catalogue's database failed: {said}.")

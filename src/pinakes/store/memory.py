@@ -68,7 +68,12 @@ class MemoryStore:
         if deleted:
             self._raw[change.id] = (raw_format, b"")
         self._records[change.id] = StoredRecord(
-            id=change.id, sequence=self._last, datestamp=_now(), deleted=deleted, record=record, raw_format=raw_format
+            id=change.id,
+            sequence=self._last,
+            datestamp=_now(),
+            deleted=deleted,
+            record=record,
+            raw_format=raw_format,
         )
         return self._last
 
@@ -97,7 +102,9 @@ class MemoryStore:
         return len(self._runs)
 
     def finish_run(self, run: int, counts: dict[str, int], *, error: str = "") -> None:
-        self._runs[run - 1] = msgspec.structs.replace(self._runs[run - 1], ended=_now(), counts=counts, error=error)
+        self._runs[run - 1] = msgspec.structs.replace(
+            self._runs[run - 1], ended=_now(), counts=counts, error=error
+        )
 
     def runs(self, *, limit: int = 20) -> list[Run]:
         return self._runs[::-1][:limit]

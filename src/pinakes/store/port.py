@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Literal, Protocol
 
+import msgspec
+
 from pinakes.records.base import Struct
 from pinakes.records.record import Record
 
@@ -51,7 +53,7 @@ class ApplyReport(Struct):
     """What a batch of changes did: one outcome for each, in order."""
 
     outcomes: tuple[Outcome, ...] = ()
-    sequences: dict[str, int] = {}
+    sequences: dict[str, int] = msgspec.field(default_factory=dict)
     """Ids that were written, with their new sequence numbers: living ones and tombstones."""
     last_sequence: int = 0
 
@@ -75,7 +77,7 @@ class PutReport(Struct):
     added: int = 0
     changed: int = 0
     unchanged: int = 0
-    sequences: dict[str, int] = {}
+    sequences: dict[str, int] = msgspec.field(default_factory=dict)
 
 
 class Run(Struct):
@@ -90,7 +92,7 @@ class Run(Struct):
     """Empty while it runs, and for ever when it was killed."""
     detail: str = ""
     """What was read: paths, or the name of a source."""
-    counts: dict[str, int] = {}
+    counts: dict[str, int] = msgspec.field(default_factory=dict)
     error: str = ""
 
 

@@ -4,56 +4,64 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='RecordRow',
+            name="RecordRow",
             fields=[
-                ('id', models.TextField(primary_key=True, serialize=False)),
-                ('source', models.TextField()),
-                ('sequence', models.BigIntegerField(unique=True)),
-                ('datestamp', models.DateTimeField()),
-                ('deleted', models.BooleanField()),
-                ('digest', models.BinaryField()),
-                ('superseded', models.BinaryField(default=b'')),
-                ('title', models.TextField()),
-                ('raw_format', models.TextField()),
-                ('encoded', models.BinaryField()),
-                ('raw', models.BinaryField()),
+                ("id", models.TextField(primary_key=True, serialize=False)),
+                ("source", models.TextField()),
+                ("sequence", models.BigIntegerField(unique=True)),
+                ("datestamp", models.DateTimeField()),
+                ("deleted", models.BooleanField()),
+                ("digest", models.BinaryField()),
+                ("superseded", models.BinaryField(default=b"")),
+                ("title", models.TextField()),
+                ("raw_format", models.TextField()),
+                ("encoded", models.BinaryField()),
+                ("raw", models.BinaryField()),
             ],
             options={
-                'db_table': 'record',
+                "db_table": "record",
             },
         ),
         migrations.CreateModel(
-            name='RunRow',
+            name="RunRow",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('what', models.TextField()),
-                ('detail', models.TextField()),
-                ('started', models.DateTimeField()),
-                ('ended', models.DateTimeField(null=True)),
-                ('counts', models.JSONField(default=dict)),
-                ('error', models.TextField(default='')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("what", models.TextField()),
+                ("detail", models.TextField()),
+                ("started", models.DateTimeField()),
+                ("ended", models.DateTimeField(null=True)),
+                ("counts", models.JSONField(default=dict)),
+                ("error", models.TextField(default="")),
             ],
             options={
-                'db_table': 'run',
+                "db_table": "run",
             },
         ),
         migrations.CreateModel(
-            name='SequenceCounter',
+            name="SequenceCounter",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('last', models.BigIntegerField(default=0)),
-                ('living', models.BigIntegerField(default=0)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("last", models.BigIntegerField(default=0)),
+                ("living", models.BigIntegerField(default=0)),
             ],
             options={
-                'db_table': 'sequence_counter',
+                "db_table": "sequence_counter",
             },
         ),
     ]
