@@ -123,7 +123,7 @@ def _zstd(stream: BinaryIO) -> BinaryIO:
 _COMPRESSIONS: tuple[tuple[bytes, str, Callable[[BinaryIO], BinaryIO]], ...] = (
     (b"\x1f\x8b", "gzip data", lambda s: cast(BinaryIO, gzip.GzipFile(fileobj=s, mode="rb"))),
     (b"BZh", "bzip2 data", lambda s: cast(BinaryIO, bz2.BZ2File(s))),
-    (b"\xfd7zXZ\x00", "xz data", lambda s: cast(BinaryIO, lzma.LZMAFile(s))),
+    (b"\xfd7zXZ\x00", "xz data", lambda s: cast(BinaryIO, lzma.LZMAFile(s))),  # noqa: SIM115 - ends with the file
     (b"\x28\xb5\x2f\xfd", "zstd data", _zstd),
 )
 _UNREADABLE = ((b"Rar!\x1a\x07", "RAR"), (b"7z\xbc\xaf\x27\x1c", "7-Zip"), (b"\x1f\x9d", "compress (.Z)"))
