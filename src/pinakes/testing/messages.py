@@ -99,7 +99,7 @@ def mo_bytes(catalogue: Catalog) -> bytes:
 
 def _texts_in(compiled: bytes) -> dict[object, object]:
     """What a compiled catalogue says; its head names the version of Babel and does not count."""
-    return {(m.id, m.context): m.string for m in mofile.read_mo(io.BytesIO(compiled)) if m.id}
+    return {(str(m.id), m.context): m.string for m in mofile.read_mo(io.BytesIO(compiled)) if m.id}
 
 
 def faults(language: str, catalogue: Catalog) -> Iterator[str]:
