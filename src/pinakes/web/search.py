@@ -15,7 +15,7 @@ from pinakes.errors import IndexError_, QueryError, QueryLimit
 from pinakes.index import fields
 from pinakes.query import limits
 from pinakes.records.base import Struct
-from pinakes.web import errors, export, facets, labels, links, pages, presenters
+from pinakes.web import errors, export, facets, labels, links, pages, presenters, reading
 
 log = logging.getLogger(__name__)
 
@@ -83,6 +83,7 @@ def _context(state: SearchState, page: Page) -> dict[str, object]:
         "canonical": links.search(
             SearchState(q=state.q, field=state.field, constraints=state.constraints, page=state.page)
         ),
+        "reading": reading.shown(page),
         "suggestion": page.suggestion,
         "suggestion_href": links.search(state.with_(q=page.suggestion)),
     }
@@ -125,6 +126,7 @@ def nothing(
     context = {
         "state": state,
         "problem": problem,
+        "notes": () if problem else reading.notes(state),
         "words": presenters.cut(state.q, 80)[0],
         "chips": facets.chips(state),
         "proposals": proposals,

@@ -1,0 +1,52 @@
+"""How a question was read: what was broken in it, which words were not required, and what it asks in words."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext as _
+
+from pinakes.discovery import catalogue
+from pinakes.discovery.catalogue import Page
+from pinakes.discovery.state import SearchState
+from pinakes.index import fields
+from pinakes.query import explain
+from pinakes.query.explain import Part
+from pinakes.query.need import Leniency
+from pinakes.query.tree import Everything, Node, Words
+from pinakes.records.base import Struct
+from pinakes.web import links
+
+
+class Shown(Struct):
+    """What a results page says about the question."""
+
+    sentence: tuple[Part, ...] = ()
+    """The question in words; empty where the box says it as well."""
+    notes: tuple[str, ...] = ()
+    leniency: Leniency | None = None
+    strict_href: str = ""
+
+
+def shown(page: Page) -> Shown:
+    """For the results of a search."""
+    leniency = page.leniency
+    return Shown(
+        sentence=sentence(page.query) if _is_worth_saying(page.query) else (),
+        notes=tuple(note.text(_) for note in page.notes),
+        leniency=leniency,
+        strict_href=links.search(page.state.with_(q=page.strict_q)) if leniency else "",
+    )
+
+
+def notes(state: SearchState) -> tuple[str, ...]:
+    """Where there are no results. Raises QueryLimit."""
+    return tuple(note.text(_) for note in catalogue.read(state).notes)
+
+
+def sentence(node: Node) -> tuple[Part, ...]:
+    """The question in the reader's language, in parts to be set apart."""
+    return explain.explain(node, _, lambda name: _(fields.field(name).label) if name != "all" else "")
+
+
+def _is_worth_saying(node: Node) -> bool:
+    plain = isinstance(node, Words) and node.field == "all" and node.match in ("words", "phrase")
+    return not plain and not isinstance(node, Everything)
