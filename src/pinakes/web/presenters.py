@@ -261,7 +261,12 @@ def _online(link: Link) -> Access:
     where = link.label or link.note or site(link.url)
     if link.access == "open":
         return Access(
-            icon="lock-open", state="ok", text=_("Full text"), href=link.url, detail=_("free to read")
+            icon="lock-open",
+            state="ok",
+            text=_("Full text"),
+            href=link.url,
+            detail=_("free to read"),
+            where=where,
         )
     if link.access == "subscription":
         detail = _("through our subscription")

@@ -18,6 +18,7 @@ from pinakes.records.record import (
     Note,
     Record,
     Relation,
+    Series,
     Subject,
 )
 from pinakes.web import labels, links, presenters
@@ -95,11 +96,16 @@ class AbstractView(Struct):
 
 
 def row(
-    name: str, label: str, values: Iterable[Anchor | tuple[Anchor, ...]], *, lines: bool = False
+    name: str,
+    label: str,
+    values: Iterable[Anchor | tuple[Anchor, ...]],
+    *,
+    lines: bool = False,
+    between: str = " › ",
 ) -> Row | None:
     """A row, or None when there is nothing to say."""
     chains = tuple(dict.fromkeys(v if isinstance(v, tuple) else (v,) for v in values))
-    return Row(name=name, label=label, values=chains, lines=lines) if chains else None
+    return Row(name=name, label=label, values=chains, lines=lines, between=between) if chains else None
 
 
 def kept(rows: Iterable[Row | None]) -> tuple[Row, ...]:
@@ -117,14 +123,14 @@ def description(record: Record) -> tuple[Row, ...]:
         (
             *_people(record),
             _published_in(record),
-            row("published", _("Published"), _published(record), lines=True),
+            row("published", _("Published"), _published(record), lines=True, between=" "),
             row("date", _("Date of publication"), _date(record)),
             row("edition", _("Edition"), _plain([record.edition, record.version])),
             row("format", _("Format"), map(_format, record.formats)),
             row("language", _("Language"), map(_language, record.languages)),
             _original_languages(record),
             row("physical", _("Physical description"), _plain([*record.physical, record.extent_pages]), lines=True),
-            row("series", _("Series"), [_series(s.title, s.number) for s in record.series], lines=True),
+            row("series", _("Series"), map(_series, record.series), lines=True, between=" ; "),
             *_other_titles(record),
             _subjects(record) if is_part else None,
             row("publication-types", _("Type of publication"), _plain(record.publication_types)),
@@ -219,9 +225,9 @@ def _date(record: Record) -> list[Anchor]:
     return [Anchor(text=words)] if words and record.host is None else []
 
 
-def _series(title: str, number: str) -> tuple[Anchor, ...]:
-    first = Anchor(text=title, href=links.phrase("series", title))
-    return (first, Anchor(text=number)) if number else (first,)
+def _series(series: Series) -> tuple[Anchor, ...]:
+    first = Anchor(text=series.title, href=links.phrase("series", series.title), note=series.alternate)
+    return (first, Anchor(text=series.number)) if series.number else (first,)
 
 
 def _other_titles(record: Record) -> list[Row | None]:
