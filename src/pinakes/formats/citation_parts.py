@@ -119,6 +119,10 @@ def fulltext_address(record: Record) -> str:
 
 def stable_id(record: Record) -> str:
     """The local id; a record without one is named by its content."""
-    if record.local_id:
-        return record.local_id
-    return hashlib.sha256(msgspec.json.encode(record)).hexdigest()[:16]
+    return record.local_id or hashed_id(record)
+
+
+def hashed_id(record: Record) -> str:
+    """Sixteen characters that hang on the local id or, without one, on the content."""
+    content = record.local_id.encode("utf-8", "surrogatepass") or msgspec.json.encode(record)
+    return hashlib.sha256(content).hexdigest()[:16]

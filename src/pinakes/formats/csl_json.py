@@ -45,9 +45,10 @@ class CslJsonReader:
         try:
             item = _DECODER.decode(raw)
         except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
-            item = _decoded_again(raw, repairs)
-            if item is None:
+            again = _decoded_again(raw, repairs)
+            if again is None:
                 raise ReadError(f"Broken JSON: {error}.") from error
+            item = again
         return record_of(item, repairs)
 
 

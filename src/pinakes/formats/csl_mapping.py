@@ -140,9 +140,9 @@ def _identifiers(
         if one := identifiers.identifier(scheme, value):
             found.setdefault((one.scheme, one.value), one)
     for name in ("ISBN", "ISSN"):
-        values = item.get(name)
-        for value in values if isinstance(values, list) else [values]:
-            words = re.sub(r"\s+(?=97[89]|\d{4}-\d{3}[\dXx])", ";", text(value))
+        given = item.get(name)
+        for entry in given if isinstance(given, list) else [given]:
+            words = re.sub(r"\s+(?=97[89]|\d{4}-\d{3}[\dXx])", ";", text(entry))
             for one in serial_numbers.issn_or_isbn(words, name.lower()):
                 found.setdefault((one.scheme, one.value), one)
     return serial_numbers.of_host(found.values(), isbn=hosted and kind in _HOSTED)

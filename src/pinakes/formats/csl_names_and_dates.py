@@ -122,7 +122,7 @@ def _edtf(point: tuple[int, ...]) -> str:
 
 
 def date_variable(parts: tuple[int, ...], edtf: str) -> dict[str, Any]:
-    """The value of "issued" for (year, month, day) as far as known, with a season, the end of an interval or "circa"."""
+    """The value of "issued" for (year, month, day) as far as known, season, end or circa."""
     points = [list(parts)]
     start, slash, end = edtf.partition("/")
     if slash and (last := re.fullmatch(r"(\d{4})(?:-(0[1-9]|1[0-2]))?(?:-(\d\d))?", end)):
