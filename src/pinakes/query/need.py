@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 
 from pinakes.query.tree import And, Node, Not, Or, Words
@@ -9,8 +10,8 @@ from pinakes.records.base import Struct
 
 ALL_UP_TO = 4
 """So many content words are all required."""
-ENOUGH = 8
-"""So many found words are enough for the longest text: a pasted reference abbreviates the rest."""
+MORE_PER_DOUBLING = 1.43
+"""So many more are required each time that the number of words doubles."""
 
 _FUNCTION_WORDS = """
     a about after against all an and are as at be been before between but by can could did do does during each for
@@ -49,8 +50,13 @@ def content_words(text: str) -> tuple[str, ...]:
 
 
 def required(words: int) -> int:
-    """How many of so many content words must be there: up to four all; then more than half, at most eight."""
-    return words if words <= ALL_UP_TO else min(max(ALL_UP_TO, words // 2 + 1), ENOUGH)
+    """How many of so many content words must be there: up to four all, then a falling share.
+
+    The more one writes, the more of it is by the way: 5 → 4, 8 → 5, 12 → 6, 20 → 7, 45 → 8.
+    """
+    if words <= ALL_UP_TO:
+        return words
+    return ALL_UP_TO + int(MORE_PER_DOUBLING * math.log2(words / ALL_UP_TO))
 
 
 def leniency(node: Node) -> Leniency | None:
