@@ -19,19 +19,19 @@ _TOKEN = re.compile(rb"\\[\s\S]|[{}()]|\n[ \t]*@[ \t]*[A-Za-z]+[ \t]*[{(]")
 _STARTS_ENTRY = re.compile(
     rb"\n[ \t]*@[ \t]*(?:[A-Za-z]+[ \t]*[{(]\s*[^\s,{}\"=]*\s*,|(?:string|comment|preamble)\b)", re.IGNORECASE
 )
-_BARE  # No text has this in it: a value that does lacks its own end.
-_SWALLOWED = re.compile(
-    r"(?:\n[ \t]*|,\s*)(?:author|title|journal|booktitle|year|date|month|volume|number|pages|publisher|editor|doi|url|issn|isbn"
-    r"|abstract|keywords|note|address|series|school|institution)\s*=\s*[{\"\d]",
-    re.IGNORECASE,
-)
-_WORD = re.compile(rb"[=#]\s*([A-Za-z][\w:.+/-]*)\s*(?=[,#}\n)])")
+_BARE__WORD = re.compile(rb"[=#]\s*([A-Za-z][\w:.+/-]*)\s*(?=[,#}\n)])")
 _STRING = re.compile(rb"@\s*string\s*[{(]\s*([A-Za-z][\w:.+/-]*)\s*=", re.IGNORECASE)
 _MAX_MACROS = 10_000
 _HEAD = re.compile(r"@\s*([A-Za-z]+)\s*([{(])\s*")
 _KEY = re.compile(r"([^,{}\"=]*?)\s*(?:,|(?=\}?\s*$)|\n)", re.DOTALL)
 _NAME = re.compile(r"[\s,;]*([A-Za-z_][\w:.+/?*!&-]*)\s*=\s*")
 _NEXT_FIELD = re.compile(r"[\n,]\s*([A-Za-z_][\w:.+/-]*)\s*=\s*(?=[{\"\d]|[A-Za-z]+\s*[,#}\n])")
+# No text has this in it: a value that does lacks its own end.
+_SWALLOWED = re.compile(
+    r"(?:\n[ \t]*|,\s*)(?:author|title|journal|booktitle|year|date|month|volume|number|pages|publisher|editor"
+    r"|doi|url|issn|isbn|abstract|keywords|note|address|series|school|institution)\s*=\s*[{\"\d]",
+    re.IGNORECASE,
+)
 _WORD = re.compile(r"[^\s,#{}\"=]+")
 _BRACES = re.compile(r"\\.|[{}]", re.DOTALL)
 _QUOTES = re.compile(r"\\.|[{}\"]", re.DOTALL)
