@@ -111,7 +111,7 @@ def _plain(raw: bytes) -> MarcRecord | None:
     if starts - ends != len(tokens) + 1 or ends > len(tokens) + 1 or text[-1:] != ">":
         return None
     found = _of_tokens(tokens, references)
-    return _finished(*found, []) if found else None
+    return finished(*found, []) if found else None
 
 
 def _of_tokens(
@@ -192,7 +192,7 @@ def _of_tree(root: etree._Element, repairs: list[str]) -> MarcRecord:
             fields.append(DataField(element.get("tag", "").strip(), first, second, subfields))
     if not control and not fields and not leader:
         raise ReadError(_no_marc(root))
-    return _finished(leader, control, fields, repairs)
+    return finished(leader, control, fields, repairs)
 
 
 def _text(element: etree._Element) -> str:
@@ -213,7 +213,7 @@ def _no_marc(root: etree._Element) -> str:
     return "There are no MARC fields in it."
 
 
-def _finished(
+def finished(
     leader: str, control: list[tuple[str, str]], fields: list[DataField], repairs: list[str]
 ) -> MarcRecord:
     """The record with a leader of 24 characters, control fields apart from the others, and sound tags and codes."""
@@ -221,11 +221,11 @@ def _finished(
         if "\n" in value:
             control[number] = (tag, value := value.strip())
         if not "000" < tag < "010" or len(tag) != 3:
-            return _finished(*_rearranged(leader, control, fields, repairs))
+            return finished(*_rearranged(leader, control, fields, repairs))
     sound = True
     for field in fields:
         if len(field.tag) != 3 or "000" <= field.tag < "010" or not field.subfields:
-            return _finished(*_rearranged(leader, control, fields, repairs))
+            return finished(*_rearranged(leader, control, fields, repairs))
         for code, _ in field.subfields:
             if not code:
                 sound = False
