@@ -19,7 +19,7 @@ _TOKEN = re.compile(rb"\\[\s\S]|[{}()]|\n[ \t]*@[ \t]*[A-Za-z]+[ \t]*[{(]")
 _STARTS_ENTRY = re.compile(
     rb"\n[ \t]*@[ \t]*(?:[A-Za-z]+[ \t]*[{(]\s*[^\s,{}\"=]*\s*,|(?:string|comment|preamble)\b)", re.IGNORECASE
 )
-_BARE__WORD = re.compile(rb"[=#]\s*([A-Za-z][\w:.+/-]*)\s*(?=[,#}\n)])")
+_BARE_WORD = re.compile(rb"[=#]\s*([A-Za-z][\w:.+/-]*)\s*(?=[,#}\n)])")
 _STRING = re.compile(rb"@\s*string\s*[{(]\s*([A-Za-z][\w:.+/-]*)\s*=", re.IGNORECASE)
 _MAX_MACROS = 10_000
 _HEAD = re.compile(r"@\s*([A-Za-z]+)\s*([{(])\s*")
