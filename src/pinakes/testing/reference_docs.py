@@ -24,24 +24,26 @@ MADE = "<!-- Made from code by `make docs`: change the code, not this page. -->"
 
 def command_line() -> str:
     """Every command with its arguments and options, as ``--help`` has them."""
+    above = click.Context(cli, info_name="pinakes", **cli.context_settings)
     parts = [
         "# Command line",
         MADE,
         "A catalogue is a folder with `pinakes.toml`. `-C DIR` before the command or `PINAKES_HOME` names it; else "
-        " it is the current folder or `./catalogue`. An error is one sentence on standard error and exit status 1; "
+        "it is the current folder or `./catalogue`. An error is one sentence on standard error and exit status 1; "
         "wrong options end with exit status 2.",
-        _help(cli, "pinakes"),
+        _help(cli, "pinakes", None),
     ]
     for name in COMMANDS:
-        command = cli.get_command(click.Context(cli), name)
+        command = cli.get_command(above, name)
         assert command is not None
-        parts += [f"## pinakes {name}", _help(command, f"pinakes {name}")]
+        parts += [f"## pinakes {name}", _help(command, name, above)]
     return "\n\n".join(parts) + "\n"
 
 
-def _help(command: click.Command, name: str) -> str:
-    text = command.get_help(click.Context(command, info_name=name, max_content_width=96, terminal_width=96))
-    return f"```text\n{text.rstrip()}\n```"
+def _help(command: click.Command, name: str, above: click.Context | None) -> str:
+    widths = {"terminal_width": 96, "max_content_width": 96}
+    context = click.Context(command, above, info_name=name, **{**command.context_settings, **widths})
+    return f"```text\n{command.get_help(context).rstrip()}\n```"
 
 
 def settings() -> str:
