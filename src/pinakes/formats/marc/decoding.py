@@ -47,6 +47,7 @@ def record(raw: bytes) -> MarcRecord:
             len(starts) == len(chunks)
             and starts == sorted(starts)
             and int(starts[-1]) + len(chunks[-1]) == len(raw) - start - 2
+            and raw.find(b"\x1d") == len(raw) - 1
         ):
             if raw[:5] != b"%05d" % len(raw):
                 repairs.append(LENGTH)
@@ -95,9 +96,9 @@ def _record(leader: str, tags: list[str], texts: list[str], repairs: list[str]) 
                 fields.append(DataField(tag, head[0], head[1], [(part[0], part[1:]) for part in parts]))
             except IndexError:
                 repairs.append(DELIMITERS)
-                fields.append(
-                    DataField(tag, head[0], head[1], [(part[0], part[1:]) for part in parts if part])
-                )
+                subfields = [(part[0], part[1:]) for part in parts if part]
+                if subfields:
+                    fields.append(DataField(tag, head[0], head[1], subfields))
         else:
             _mended_field(tag, parts, control, fields, repairs)
     if not control and not fields:
