@@ -6,7 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 from django.views.decorators.http import require_safe
 
-from pinakes import conf
+from pinakes.web import pages
 
 # Every combination of limits is an address: robots read records, not the infinite space of searches.
 ROBOTS = """\
@@ -28,7 +28,7 @@ def robots(request: HttpRequest) -> HttpResponse:
 def opensearch(request: HttpRequest) -> HttpResponse:
     """OpenSearch 1.1 description document: the browser's own search box can ask the catalogue."""
     context = {
-        "name": conf.current_settings().library.name,
+        "name": pages.library_settings().name,
         "origin": f"{request.scheme}://{request.get_host()}",
     }
     return HttpResponse(

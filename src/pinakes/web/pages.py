@@ -67,7 +67,7 @@ def render(
 
 
 def _frame(request: HttpRequest, state: SearchState, documents: int | None) -> Frame:
-    library = conf.current_settings().library if _has_catalogue() else conf.LibrarySettings()
+    library = library_settings()
     language = labels.language()
     return Frame(
         library=library.name,
@@ -85,8 +85,11 @@ def _frame(request: HttpRequest, state: SearchState, documents: int | None) -> F
     )
 
 
-def _has_catalogue() -> bool:
-    return (conf.current_home() / conf.FILE).is_file()
+def library_settings() -> conf.LibrarySettings:
+    """Name, languages and addresses of the library; those of no library when there is no catalogue's folder."""
+    if (conf.current_home() / conf.FILE).is_file():
+        return conf.current_settings().library
+    return conf.LibrarySettings()
 
 
 def _origin(request: HttpRequest) -> str:

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Callable
-from importlib import import_module
-from typing import Any
 
 import msgspec
 from django.http import HttpRequest, HttpResponseBase
 
+from pinakes.errors import ReadError
+from pinakes.formats.marc import decoding, marcjson, marcxml
+from pinakes.formats.marc.record import MarcRecord
 from pinakes.records.base import Struct
 from pinakes.store.port import StoredRecord
 from pinakes.web import labels, links, pages, presenters
 
-log = logging.getLogger(__name__)
 SHOWN = 200_000
 """Bytes of the raw record that are shown."""
 
@@ -54,11 +53,21 @@ def view(request: HttpRequest, stored: StoredRecord, raw: tuple[str, bytes] | No
 
 def marc_fields(name: str, data: bytes) -> tuple[MarcField, ...]:
     """Leader and fields of a MARC record; nothing when it is another format or can't be read."""
-    if not name.startswith("marc") or not data:
+    readers: dict[str, Callable[[bytes], MarcRecord]] = {
+        "marc": decoding.record,
+        "marcxml": marcxml.parse,
+        "marcjson": marcjson.parse,
+    }
+    if name not in readers or not data:
         return ()
     try:
-        fields: Callable[[str, bytes], Any] = import_module("pinakes.formats.marc.fields").listed
-        return tuple(MarcField(tag=t, indicators=i, subfields=tuple(s)) for t, i, s in fields(name, data))
-    except Exception:
-        log.info("No table of fields for a record in %s", name, exc_info=True)
+        record = readers[name](data)
+    except ReadError:
         return ()
+    found = [MarcField(tag="LDR", indicators="", subfields=(("", record.leader),))]
+    found += [MarcField(tag=tag, indicators="", subfields=(("", value),)) for tag, value in record.control]
+    found += [
+        MarcField(tag=f.tag, indicators=f"{f.ind1}{f.ind2}", subfields=tuple(f.subfields))
+        for f in record.fields
+    ]
+    return tuple(found)
