@@ -280,11 +280,10 @@ def test_nothing_but_a_read_error_leaves_the_reader(noise: bytes, at: int, cut: 
     for piece in pieces(data[:at] + noise + data[at + cut :]):
         try:
             record = decoding.record(piece)
-        except ReadError as error:
-            assert error.reason.endswith(".")
-        else:
-            assert len(record.leader) == 24
-            assert all(len(f.tag) == 3 and f.subfields for f in record.fields)
+        except ReadError:
+            continue
+        assert len(record.leader) == 24
+        assert all(len(f.tag) == 3 and f.subfields for f in record.fields)
 
 
 text = st.text(st.characters(codec="utf-8", exclude_categories=["Cc", "Cs"]), max_size=30)

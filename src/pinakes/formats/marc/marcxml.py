@@ -37,8 +37,11 @@ _CLOSE = re.compile(rb"</(?:[\w.-]+:)?record\s*>")
 _ESCAPED = re.compile(rb"&lt;(?:[\w.-]+:)?record\b.*?&lt;/(?:[\w.-]+:)?record\s*&gt;", re.DOTALL)
 _ENVELOPE = re.compile(rb"<(?:[\w.-]+:)?(?:metadata|recordData)\b")
 _PREFIX = re.compile(rb"<([\w.-]*:?)record\b")
+# Neither control characters nor surrogates nor what HTML reads otherwise than XML (128 to 159).
 _NO_PLAIN_REFERENCE = re.compile(
-    "&(?!(?:amp|lt|gt|quot|apos|#(?:3[2-9]|[4-9][0-9]|[0-9]{3,5}|x[2-9a-fA-F][0-9a-fA-F]|x[0-9a-fA-F]{3,4}));)"
+    "&(?!(?:amp|lt|gt|quot|apos|#(?:3[2-9]|[4-9][0-9]|1[01][0-9]|1[6-9][0-9]|[2-9][0-9]{2}|[1-9][0-9]{3}|[1-4][0-9]{4})"
+    "|#x(?:[2-6][0-9a-f]|(?:00)?[a-f][0-9a-f]|0?[1-9a-f][0-9a-f]{2}|[1-9a-c][0-9a-f]{3}));)",
+    re.IGNORECASE,
 )
 
 
@@ -108,7 +111,7 @@ def _plain(raw: bytes) -> MarcRecord | None:
     tokens = _tokens(named[1].decode()).findall(text)
     starts, ends = text.count("<"), text.count("</")
     # Each start tag is one of the tokens, or the record's; no more end tags than those.
-    if starts - ends != len(tokens) + 1 or ends > len(tokens) + 1 or text[-1:] != ">":
+    if starts - ends != len(tokens) + 1 or ends > len(tokens) + 1 or text[-7:] != "record>":
         return None
     found = _of_tokens(tokens, references)
     return finished(*found, []) if found else None
@@ -242,18 +245,13 @@ def finished(
 
 def _leader(leader: str, repairs: list[str]) -> str:
     kept = leader.strip("\r\n\t")
-    if len(kept) == 24:
-        return kept
-    kept = leader.strip()
-    if not kept:
+    if not kept.strip():
         repairs.append(LEADER_MISSING)
         return _DEFAULT_LEADER
     if len(kept) != 24:
         repairs.append(LEADER_LENGTH)
-    # Leading blanks were cut off by someone: the type of record still stands before "22".
-    at = kept.find("22")
-    if 5 <= at < 10 and len(kept) < 24 and kept[:1].isalpha():
-        kept = kept.rjust(len(kept) + 10 - at)
+        if kept.lstrip()[0].isalpha():  # the length, which comes first, was left out or cut
+            kept = "     " + kept.lstrip()
     return kept[:24].ljust(24)
 
 
