@@ -16,7 +16,7 @@ MARK = b'{"pinakes_reject":'
 MAX_LINE = 16 * 1024 * 1024
 
 
-class Reject(Struct, omit_defaults=False):
+class Reject(Struct, kw_only=True, omit_defaults=False):
     """One line of a file in rejects/."""
 
     pinakes_reject: int = 1
