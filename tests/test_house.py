@@ -15,8 +15,8 @@ import pytest
 ROOT = Path(__file__).parents[1]
 SOURCE = ROOT / "src" / "pinakes"
 PURE = ("records", "formats", "query", "discovery", "ingest")
-LONGEST = 400
-"""Lines of a file; 100 to 300 is what we aim at."""
+LONGEST = 450
+"""Lines of a file; 100 to 300 is what we aim at. Suites of tests in ``testing`` may be longer."""
 
 
 def cpu_seconds(code: str) -> float:
@@ -75,7 +75,7 @@ def test_a_module_says_what_it_holds_and_can_be_read_in_one_go(file: Path) -> No
     text = file.read_text(encoding="utf-8")
     migration = "migrations" in file.parts
     assert migration or ast.get_docstring(ast.parse(text)), "the first line of a module says what it holds"
-    assert len(text.splitlines()) <= LONGEST, "cut it by what it holds"
+    assert len(text.splitlines()) <= LONGEST or "testing" in file.parts, "cut it by what it holds"
     assert file.stem not in {"utils", "helpers", "common", "manager", "misc"}
 
 
@@ -90,3 +90,11 @@ def test_nothing_committed_names_a_machine_or_a_registry() -> None:
         if str(file.relative_to(ROOT)) not in allowed and told.search(file.read_bytes())
     ]
     assert found == []
+
+
+def test_the_recipes_call_what_exists() -> None:
+    makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
+    modules = {m.replace(".", "/") + ".py" for m in re.findall(r"python -m (pinakes[\w.]+)", makefile)}
+    programs = set(re.findall(r"python ((?:benchmarks|tools)/\w+\.py)", makefile))
+    missing = [m for m in modules if not (ROOT / "src" / m).exists()]
+    assert [*missing, *(p for p in programs if not (ROOT / p).exists())] == []
