@@ -175,7 +175,9 @@ def _length_by_tokens(data: bytes, tokens: re.Pattern[bytes], name: bytes) -> in
             end = data.find(close, position)
             position = end + 3 if end >= 0 else position
         elif token.startswith(b"</"):
-            return data.find(b">", position) + 1
+            end = data.find(b">", position)
+            other = data.find(b"<", position, max(end, position))
+            return other if other >= 0 else end + 1
         else:
             return found.start()
     return 0

@@ -46,6 +46,7 @@ def record(raw: bytes) -> MarcRecord:
         if (
             len(starts) == len(chunks)
             and starts == sorted(starts)
+            and starts[-1].isdigit()
             and int(starts[-1]) + len(chunks[-1]) == len(raw) - start - 2
             and raw.find(b"\x1d") == len(raw) - 1
         ):
