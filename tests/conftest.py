@@ -1,0 +1,17 @@
+"""What tests of all parts share."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+
+@pytest.fixture(scope="session")
+def shared() -> Path:
+    """The folder of shared data: PINAKES_SHARED, else ``shared`` beside the checkout; skips when there is none."""
+    folder = Path(os.environ.get("PINAKES_SHARED") or Path(__file__).parents[2] / "shared")
+    if not (folder / "data").is_dir():
+        pytest.skip(f"needs the shared data folder; {folder} has none (PINAKES_SHARED names another)")
+    return folder
