@@ -6,10 +6,10 @@ import json
 from pathlib import Path
 
 import pytest
-from conftest import catalogue_of, sample
 from django.test import Client, override_settings
 from lxml import etree
-from pages import Page
+from web_catalogue import catalogue_of, sample
+from web_page import Page
 
 from pinakes import conf
 from pinakes.errors import IndexUnavailable

@@ -6,9 +6,9 @@ import json
 from urllib.parse import parse_qs, quote, urlsplit
 
 import pytest
-from conftest import HARD_IDS, catalogue_of
 from django.test import Client
-from pages import Page
+from web_catalogue import HARD_IDS, catalogue_of
+from web_page import Page
 
 from pinakes import conf
 from pinakes.discovery.catalogue import Catalogue
@@ -126,7 +126,7 @@ def test_a_withdrawn_record_is_410_with_its_title(client: Client) -> None:
 def test_an_unknown_record_is_404_with_a_search_box(client: Client) -> None:
     page = Page(client.get("/record/odd:never-was"))
     assert page.status == 404
-    assert page.all('//form[@role="search"]//input[@name="q"]')
+    assert page.all('//search//input[@name="q"]')
     assert "odd:never-was" in page.text("//main")
 
 

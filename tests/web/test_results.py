@@ -9,7 +9,7 @@ import pytest
 from django.test import Client
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from pages import Page, words
+from web_page import Page, words
 
 from pinakes.discovery.catalogue import Catalogue
 

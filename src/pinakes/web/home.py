@@ -56,7 +56,7 @@ class Chart(Struct):
     before_href: str
 
 
-_counts: Counts | None = None
+_counts: tuple[Catalogue, Counts] | None = None
 
 
 @require_safe
@@ -95,9 +95,9 @@ def collection(catalogue: Catalogue) -> Counts:
     """Counts over everything, kept until the index changes."""
     global _counts
     snapshot = catalogue.index.state().snapshot
-    if _counts is None or _counts.snapshot != snapshot:
+    if _counts is None or _counts[0] is not catalogue or _counts[1].snapshot != snapshot:
         page = catalogue.page(SearchState(), facets=ASKED, window=(0, 0))
-        _counts = Counts(
+        counts = Counts(
             snapshot=snapshot,
             total=page.total,
             years={int(v.value): v.count for v in page.facets["year"] if v.value.lstrip("-").isdigit()},
@@ -105,7 +105,8 @@ def collection(catalogue: Catalogue) -> Counts:
             languages=page.facets["language"],
             formats=page.facets["format"],
         )
-    return _counts
+        _counts = (catalogue, counts)
+    return _counts[1]
 
 
 def _browse(counts: Counts) -> list[tuple[str, str, list[presenters.Anchor]]]:

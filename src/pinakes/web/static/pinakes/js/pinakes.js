@@ -51,7 +51,10 @@ let running = null;
 
 function addressOf(form) {
   const data = new FormData(form);
-  for (const [name, value] of [...data]) if (value === "" && name !== "q") data.delete(name);
+  const defaults = { sort: "relevance", size: "20" };
+  for (const [name, value] of [...data]) {
+    if ((value === "" && name !== "q") || defaults[name] === value) data.delete(name);
+  }
   return `${form.getAttribute("action")}?${new URLSearchParams(data)}`;
 }
 
