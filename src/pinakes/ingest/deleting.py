@@ -1,0 +1,22 @@
+"""Deletes records by hand: tombstones in the store, nothing in the index."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from pinakes.index.port import SearchIndex
+from pinakes.ingest.catching_up import catch_up
+from pinakes.ingest.locking import writing
+from pinakes.store.port import RecordStore
+
+
+def delete(
+    ids: Sequence[str], store: RecordStore, index: SearchIndex, *, home: Path | None = None
+) -> tuple[int, list[str]]:
+    """How many were deleted, and the ids that no living record has. Raises StoreBusy, StoreFull."""
+    with writing(home):
+        catch_up(store, index)
+        deleted = store.delete_many(list(dict.fromkeys(ids)))
+        catch_up(store, index)
+    return len(deleted), [i for i in dict.fromkeys(ids) if i not in deleted]

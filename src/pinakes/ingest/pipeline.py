@@ -1,0 +1,226 @@
+"""The import: a process reads and builds, this one stores and indexes; in batches that are whole or not there."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import AbstractContextManager
+from pathlib import Path
+
+import msgspec
+
+from pinakes.errors import IndexRefused, PinakesError
+from pinakes.index.port import IndexWriter, PreparedWriter, SearchIndex
+from pinakes.ingest.catching_up import catch_up, put_changes
+from pinakes.ingest.frames import Batch, Built, Job
+from pinakes.ingest.locking import writing
+from pinakes.ingest.reading import reading
+from pinakes.ingest.rejecting import RejectFile
+from pinakes.ingest.report import Counts, ImportReport
+from pinakes.records.base import Struct
+from pinakes.sources.rejects import Reject
+from pinakes.store.port import ApplyReport, RecordStore
+
+COMMIT_RECORDS = 5000
+"""Records after which store and index commit."""
+COMMIT_SECONDS = 1.0
+"""… or seconds since the first of them came: the running server shows a record within two."""
+MAX_SUPERSEDED = 10_000
+"""Losers that are kept in memory until the end, in case their winner is gone from the source."""
+
+
+class Progress(Struct):
+    """How far an import is."""
+
+    read: int
+    stored: int
+    """Records of which store and index are sure: they are there after any crash."""
+    rejected: int
+    read_bytes: int
+    total_bytes: int
+    seconds: float
+
+
+def import_paths(
+    paths: Sequence[str | Path],
+    store: RecordStore,
+    index: SearchIndex,
+    *,
+    home: Path | None = None,
+    format: str = "",  # noqa: A002 - the option's name
+    source: str = "",
+    progress: Callable[[Progress], None] | None = None,
+    should_stop: Callable[[], bool] = lambda: False,
+    apart: bool = True,
+) -> ImportReport:
+    """Import files and folders. Rejected records are kept in ``home``/rejects.
+
+    ``progress`` is called after each commit. ``should_stop`` is asked between batches. ``apart``
+    reads in another process. Raises StoreBusy, StoreFull, SourceError, IndexUnavailable; what was
+    reported as stored is there all the same, and running it again goes on.
+    """
+    job = Job(paths=tuple(map(str, paths)), format=format, source=source, folder=str(Path.cwd()))
+    with writing(home):
+        catch_up(store, index)
+        run = store.start_run("import", "\n".join(job.paths)[:10_000])
+        counts = Counts()
+        try:
+            report = _Run(job, store, index, RejectFile(home, job), counts, progress).run(should_stop, apart)
+        except PinakesError as error:
+            _note_failure(store, run, counts, error)
+            raise
+        store.finish_run(run, _numbers(report))
+        return report
+
+
+def _note_failure(store: RecordStore, run: int, counts: Counts, error: PinakesError) -> None:
+    try:
+        store.finish_run(run, _numbers(counts.report(0.0)), error=str(error))
+    except PinakesError:
+        return  # the first error says it: the database can't be written
+
+
+def _numbers(report: ImportReport) -> dict[str, int]:
+    names = ("read", "added", "changed", "unchanged", "deleted", "repeated", "rejected")
+    return {name: getattr(report, name) for name in names}
+
+
+class _Run:
+    """One import while it goes on."""
+
+    def __init__(
+        self,
+        job: Job,
+        store: RecordStore,
+        index: SearchIndex,
+        rejects: RejectFile,
+        counts: Counts,
+        progress: Callable[[Progress], None] | None,
+    ) -> None:
+        self._job, self._store, self._index = job, store, index
+        self._rejects, self._counts, self._progress = rejects, counts, progress
+        self._began = time.monotonic()
+        self._pending: list[Batch] = []
+        self._pending_records = 0
+        self._pending_since = 0.0
+        self._losers: dict[str, Built] = {}
+        self._stored = 0
+
+    def run(self, should_stop: Callable[[], bool], apart: bool) -> ImportReport:
+        finished: tuple[str, ...] = ()
+        stopped = True
+        try:
+            with self._index.writer() as writer, self._reading(writer, apart) as batches:
+                for batch in batches:
+                    self._take(batch, writer)
+                    if batch.error:
+                        raise PinakesError(batch.error)
+                    if batch.last:
+                        finished, stopped = batch.finished, False
+                    if should_stop():
+                        break
+                self._flush(writer)
+                if not stopped:
+                    self._settle(writer)
+        except BaseException:
+            self._rejects.abandon()
+            raise
+        kept = self._rejects.abandon() if stopped else self._rejects.finish(Path(f) for f in finished)
+        return self._counts.report(time.monotonic() - self._began, rejects=kept, stopped=stopped)
+
+    def _reading(self, writer: IndexWriter, apart: bool) -> AbstractContextManager[Iterator[Batch]]:
+        job = msgspec.structs.replace(self._job, prepared=isinstance(writer, PreparedWriter))
+        return reading(job, apart=apart)
+
+    def _take(self, batch: Batch, writer: IndexWriter) -> None:
+        now = time.monotonic()
+        if batch.read or batch.rejects:
+            self._pending_since = self._pending_since or now
+            self._pending.append(batch)
+            self._pending_records += len(batch.records)
+        waited = self._pending and now - self._pending_since >= COMMIT_SECONDS
+        if waited or self._pending_records >= COMMIT_RECORDS:
+            self._flush(writer)
+
+    def _flush(self, writer: IndexWriter) -> None:
+        """Store, then index, what has come; only then is it reported."""
+        batches, self._pending = self._pending, []
+        self._pending_records, self._pending_since = 0, 0.0
+        if not batches:
+            return
+        records = [r for b in batches for r in b.records]
+        self._rejects.keep(reject for b in batches for reject in b.rejects)
+        if records:
+            report = self._store.apply([r.change() for r in records])
+            self._note_losers(records, report)
+            self._counts.note(report.outcomes)
+            self._write_index(writer, batches, report)
+        for batch in batches:
+            self._counts.read += batch.read
+            self._counts.rejected += len(batch.rejects)
+            self._counts.repeated += sum(r.repeats for r in batch.records)
+        self._stored += len(records)
+        if len(self._losers) > MAX_SUPERSEDED:
+            self._settle(writer)
+        self._report(batches[-1])
+
+    def _write_index(self, writer: IndexWriter, batches: Sequence[Batch], report: ApplyReport) -> None:
+        if not report.sequences:
+            return
+        last = {r.id: r.deleted for b in batches for r in b.records if r.id in report.sequences}
+        writer.delete([i for i, deleted in last.items() if deleted])
+        wanted = {i: n for i, n in report.sequences.items() if not last.get(i)}
+        for batch in batches:
+            try:
+                _put(writer, batch, wanted)
+            except IndexRefused as error:
+                self._refused(error)
+        writer.commit(report.last_sequence)
+
+    def _refused(self, error: IndexRefused) -> None:
+        """The record is stored but can't be found: it is counted and kept, never passed over."""
+        self._counts.rejected += 1
+        self._rejects.keep(
+            [Reject(origin=error.record_id, position=0, reason=f"It is stored but not searchable: {error}")]
+        )
+
+    def _note_losers(self, records: Sequence[Built], report: ApplyReport) -> None:
+        """Remember what was left alone for the sake of a record that is still to come."""
+        for record, outcome in zip(records, report.outcomes, strict=True):
+            if outcome == "superseded":
+                self._losers[record.id] = record
+            elif self._losers:
+                self._losers.pop(record.id, None)
+
+    def _settle(self, writer: IndexWriter) -> None:
+        """Store the losers whose winner did not come again: they are now what the source says."""
+        losers, self._losers = list(self._losers.values()), {}
+        if not losers:
+            return
+        report = self._store.apply([record.change(final=True) for record in losers])
+        self._counts.outcomes["superseded"] -= len(losers)
+        self._counts.note(report.outcomes)
+        if report.sequences:
+            put_changes(writer, self._store.get_many(list(report.sequences)))
+            writer.commit(report.last_sequence)
+
+    def _report(self, batch: Batch) -> None:
+        self._counts.read_bytes, self._counts.total_bytes = batch.read_bytes, batch.total_bytes
+        if self._progress:
+            self._progress(
+                Progress(
+                    read=self._counts.read,
+                    stored=self._stored,
+                    rejected=self._counts.rejected,
+                    read_bytes=batch.read_bytes,
+                    total_bytes=batch.total_bytes,
+                    seconds=time.monotonic() - self._began,
+                )
+            )
+
+
+def _put(writer: IndexWriter, batch: Batch, sequences: dict[str, int]) -> None:
+    if batch.prepared and isinstance(writer, PreparedWriter):
+        writer.put_prepared(batch.prepared, sequences)
+    elif batch.documents:
+        writer.put([d.document(sequences[d.id]) for d in batch.documents if d.id in sequences])

@@ -1,0 +1,47 @@
+"""The process that reads: ``python -m pinakes.ingest.worker N``, N being the socket that it was left."""
+
+from __future__ import annotations
+
+import contextlib
+import gc
+import os
+import socket
+import sys
+
+from pinakes.errors import PinakesError
+from pinakes.ingest.building import Builder
+from pinakes.ingest.frames import Batch, FrameReader, Job, decode_job, send
+from pinakes.sources.files import Files
+
+
+def main() -> None:
+    """Take a Job, send its Batches; ends when the other side is gone."""
+    connection = socket.socket(fileno=int(sys.argv[1]))
+    frames = FrameReader(connection)
+    jobs: list[bytes] = []
+    while not jobs and frames.pump():
+        jobs += frames.frames()
+    if not jobs:
+        return
+    # Records are trees without cycles: looking for cycles among them costs a tenth of the time.
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 20)
+    with contextlib.suppress(BrokenPipeError, ConnectionResetError):
+        _work(decode_job(jobs[0]), connection)
+    connection.close()
+
+
+def _work(job: Job, connection: socket.socket) -> None:
+    try:
+        os.chdir(job.folder)
+        files = Files(job.paths, format=job.format or None)
+        for batch in Builder(job, files).batches():
+            send(connection, batch)
+    except PinakesError as error:
+        send(connection, Batch(error=str(error), last=True))
+    except MemoryError:
+        send(connection, Batch(error="There is not enough memory for one of the records.", last=True))
+
+
+if __name__ == "__main__":
+    main()
