@@ -84,7 +84,11 @@ def _subject_facet(r: Record) -> Values:
 
 
 def _journal(r: Record) -> Values:
-    return tuple(dict.fromkeys(filter(None, (r.host.title, r.host.abbreviation, r.host.alternate)))) if r.host else ()
+    return (
+        tuple(dict.fromkeys(filter(None, (r.host.title, r.host.abbreviation, r.host.alternate))))
+        if r.host
+        else ()
+    )
 
 
 def _journal_facet(r: Record) -> Values:
@@ -144,23 +148,119 @@ def _author_sort(r: Record) -> Values:
 
 FIELDS: tuple[Field, ...] = (
     Field(name="title", extract=_titles, weight=5.0, label=gettext_noop("Title"), aliases=("titel", "ti")),
-    Field(name="author", extract=_authors, weight=3.0, label=gettext_noop("Author"), aliases=("autor", "verfasser", "au", "name", "person")),
-    Field(name="subject", extract=_subjects, weight=2.0, label=gettext_noop("Subject"), aliases=("schlagwort", "thema", "su")),
-    Field(name="journal", extract=_journal, weight=1.5, label=gettext_noop("Journal"), aliases=("zeitschrift", "so")),
-    Field(name="series", extract=_series, weight=1.0, label=gettext_noop("Series"), aliases=("reihe", "serie")),
-    Field(name="publisher", extract=_publisher, weight=0.5, label=gettext_noop("Publisher"), aliases=("verlag",)),
-    Field(name="abstract", extract=_abstract, weight=1.0, label=gettext_noop("Abstract"), aliases=("zusammenfassung", "ab")),
-    Field(name="contents", extract=_contents, weight=0.8, label=gettext_noop("Contents"), aliases=("inhalt", "toc")),
+    Field(
+        name="author",
+        extract=_authors,
+        weight=3.0,
+        label=gettext_noop("Author"),
+        aliases=("autor", "verfasser", "au", "name", "person"),
+    ),
+    Field(
+        name="subject",
+        extract=_subjects,
+        weight=2.0,
+        label=gettext_noop("Subject"),
+        aliases=("schlagwort", "thema", "su"),
+    ),
+    Field(
+        name="journal",
+        extract=_journal,
+        weight=1.5,
+        label=gettext_noop("Journal"),
+        aliases=("zeitschrift", "so"),
+    ),
+    Field(
+        name="series", extract=_series, weight=1.0, label=gettext_noop("Series"), aliases=("reihe", "serie")
+    ),
+    Field(
+        name="publisher", extract=_publisher, weight=0.5, label=gettext_noop("Publisher"), aliases=("verlag",)
+    ),
+    Field(
+        name="abstract",
+        extract=_abstract,
+        weight=1.0,
+        label=gettext_noop("Abstract"),
+        aliases=("zusammenfassung", "ab"),
+    ),
+    Field(
+        name="contents",
+        extract=_contents,
+        weight=0.8,
+        label=gettext_noop("Contents"),
+        aliases=("inhalt", "toc"),
+    ),
     Field(name="notes", extract=_notes, weight=0.4, label=gettext_noop("Notes"), typed=False),
-    Field(name="identifier", extract=_identifiers, kind="keyword", weight=4.0, label=gettext_noop("Identifier"), aliases=("isbn", "issn", "doi", "pmid", "nummer")),
-    Field(name="callnumber", extract=_call_numbers, kind="keyword", label=gettext_noop("Call number"), aliases=("signatur",)),
-    Field(name="format", extract=lambda r: r.formats, kind="keyword", facet=True, label=gettext_noop("Format"), aliases=("medienart",)),
-    Field(name="author_facet", extract=_author_facet, kind="keyword", facet=True, label=gettext_noop("Author"), typed=False),
-    Field(name="subject_facet", extract=_subject_facet, kind="keyword", facet=True, label=gettext_noop("Subject"), typed=False),
-    Field(name="journal_facet", extract=_journal_facet, kind="keyword", facet=True, label=gettext_noop("Journal"), typed=False),
-    Field(name="language", extract=lambda r: r.languages, kind="keyword", facet=True, label=gettext_noop("Language"), aliases=("sprache",)),
-    Field(name="year", extract=_year, kind="integer", facet=True, label=gettext_noop("Year of publication"), aliases=("jahr",)),
-    Field(name="source", extract=lambda r: (r.source,), kind="keyword", facet=True, label=gettext_noop("Source"), aliases=("quelle",)),
+    Field(
+        name="identifier",
+        extract=_identifiers,
+        kind="keyword",
+        weight=4.0,
+        label=gettext_noop("Identifier"),
+        aliases=("isbn", "issn", "doi", "pmid", "nummer"),
+    ),
+    Field(
+        name="callnumber",
+        extract=_call_numbers,
+        kind="keyword",
+        label=gettext_noop("Call number"),
+        aliases=("signatur",),
+    ),
+    Field(
+        name="format",
+        extract=lambda r: r.formats,
+        kind="keyword",
+        facet=True,
+        label=gettext_noop("Format"),
+        aliases=("medienart",),
+    ),
+    Field(
+        name="author_facet",
+        extract=_author_facet,
+        kind="keyword",
+        facet=True,
+        label=gettext_noop("Author"),
+        typed=False,
+    ),
+    Field(
+        name="subject_facet",
+        extract=_subject_facet,
+        kind="keyword",
+        facet=True,
+        label=gettext_noop("Subject"),
+        typed=False,
+    ),
+    Field(
+        name="journal_facet",
+        extract=_journal_facet,
+        kind="keyword",
+        facet=True,
+        label=gettext_noop("Journal"),
+        typed=False,
+    ),
+    Field(
+        name="language",
+        extract=lambda r: r.languages,
+        kind="keyword",
+        facet=True,
+        label=gettext_noop("Language"),
+        aliases=("sprache",),
+    ),
+    Field(
+        name="year",
+        extract=_year,
+        kind="integer",
+        facet=True,
+        label=gettext_noop("Year of publication"),
+        aliases=("jahr",),
+    ),
+    Field(
+        name="source",
+        extract=lambda r: (r.source,),
+        kind="keyword",
+        facet=True,
+        label=gettext_noop("Source"),
+        aliases=("quelle",),
+    ),
     Field(name="title_sort", extract=_title_sort, kind="keyword", typed=False),
     Field(name="author_sort", extract=_author_sort, kind="keyword", typed=False),
 )
@@ -173,7 +273,17 @@ SORTS: tuple[Sort, ...] = (
     Sort(name="author", label=gettext_noop("Author A–Z"), field="author_sort"),
 )
 
-SEARCH_FIELDS: tuple[str, ...] = ("all", "title", "author", "subject", "identifier", "journal", "series", "publisher", "callnumber")
+SEARCH_FIELDS: tuple[str, ...] = (
+    "all",
+    "title",
+    "author",
+    "subject",
+    "identifier",
+    "journal",
+    "series",
+    "publisher",
+    "callnumber",
+)
 """What the box beside the search offers."""
 
 FACETS: dict[str, str] = {
@@ -229,5 +339,5 @@ def document(record: Record, sequence: int = 0) -> IndexDocument:
 
 def fingerprint() -> str:
     """Changes when a field is added, removed or treated in another way: the index must then be rebuilt."""
-    text = "\n".join(f"{f.name} {f.kind} {f.facet} {f.weight > 0}" for f in FIELDS)
+    text = "\n".join(f"{f.name} {f.kind} {f.facet} {round(f.weight)}" for f in FIELDS)
     return hashlib.blake2b(text.encode(), digest_size=8).hexdigest()

@@ -95,6 +95,13 @@ class IndexWriter(Protocol):
         """Add or replace by id. Raises IndexRefused naming the document; the rest stays."""
         ...
 
+    def put_prepared(self, batch: bytes) -> tuple[tuple[str, str], ...]:
+        """Add or replace what ``index.prepared.prepare`` made, in this process or another.
+
+        Gives (id, reason) of each document that was refused; the rest stays.
+        """
+        ...
+
     def delete(self, ids: Iterable[str]) -> None: ...
 
     def commit(self, sequence: int) -> None:
@@ -121,7 +128,17 @@ class SearchIndex(Protocol):
         """Raises UnknownField, QueryLimit, IndexUnavailable; no input makes it raise anything else."""
         ...
 
-    def suggest(self, prefix: str, *, field: str, limit: int = 10) -> Sequence[str]: ...
+    def suggest(self, prefix: str, *, field: str, limit: int = 10) -> Sequence[str]:
+        """Values of a keyword field with words that begin so, the most frequent first. Raises UnknownField."""
+        ...
+
+    def corrections(self, text: str, *, limit: int = 3) -> Sequence[str]:
+        """Other spellings of ``text`` that find something, the best first; none when it is spelled right."""
+        ...
+
+    def more_like(self, document: IndexDocument, *, limit: int = 5) -> Sequence[str]:
+        """Ids of documents with like words and subjects, without ``document`` itself."""
+        ...
 
     def state(self) -> IndexState: ...
 

@@ -1,0 +1,291 @@
+"""Text → tokens: one analysis before indexing and before searching, for every engine.
+
+Text is taken apart at blanks; each piece is analysed once and remembered, since the same pieces come
+again and again. A piece gives *words*, which stand one after the other (phrases), and *others*, under
+which it is found too: "anti-synthetase" gives anti, synthetase and also antisynthetase.
+"""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections.abc import Callable, Iterable
+from functools import cache
+
+from pinakes.index import stemming
+from pinakes.index.folding import GREEK_NAMES, fold
+from pinakes.index.stopwords import likely_language
+from pinakes.records.base import Struct
+
+LONGEST_TOKEN = 100
+"""Characters; longer tokens are cut, they are nobody's words."""
+_REMEMBERED = 200_000
+_PIECE = 60
+_CJK = "\u3040-\u30ff\u3105-\u312f\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003134f"
+_RUNS = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff"
+_BIGRAMS = re.compile(f"[{_CJK}{_RUNS}々〆ー]+")
+_WORD = re.compile(r"\.?[^\W_]+(?:[-'&.+#]*[^\W_]+)*(?:\+\+|#)?", re.UNICODE)
+_JOINTS = re.compile(r"[-'&.+#]+")
+_ACRONYM = re.compile(r"[^\W\d_](?:\.[^\W\d_])+")
+_WITH_SIGN = re.compile(r"[a-z](?:\+\+|#)")
+_UMLAUT = re.compile(r"(?<![aeou])(?<!q)(?:ae(?=[^\Waeio\d_])|[ou]e(?=[^\Waeiou\d_]))")
+_NO_UMLAUT = frozenset(
+    [
+        "does",
+        "goes",
+        "poet",
+        "poets",
+        "poem",
+        "poems",
+        "duel",
+        "fuel",
+        "fuels",
+        "toes",
+        "shoes",
+        "cruel",
+        "guest",
+        "guests",
+        "duet",
+        "noel",
+        "joel",
+        "suez",
+        "hues",
+        "cues",
+        "israel",
+        "michael",
+        "raphael",
+        "samuel",
+        "manuel",
+        "daniel",
+        "poetry",
+        "poetic",
+        "poetics",
+        "coed",
+        "aerial",
+        "aerosol",
+        "coefficient",
+        "true",
+    ]
+)
+_ROMAN = {n: str(i) for i, n in enumerate(("ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii", "xiii",
+    "xiv", "xv", "xvi", "xvii", "xviii", "xix", "xx", "xxi"), 2) if len(n) > 1}  # fmt: skip
+_ORDINALS = {
+    "1st": "first", "2nd": "second", "3rd": "third", "4th": "fourth", "5th": "fifth", "6th": "sixth",
+    "7th": "seventh", "8th": "eighth", "9th": "ninth", "10th": "tenth", "11th": "eleventh", "12th": "twelfth",
+    "18th": "eighteenth", "19th": "nineteenth", "20th": "twentieth", "21st": "twentyfirst",
+}  # fmt: skip
+_SAME = {"und": "and", "et": "and"}
+_ARABIC_ARTICLE = re.compile(r"^(?:وال|بال|كال|فال|ال|لل)(?=[\u0621-\u064a]{3})")
+
+
+class Piece(Struct):
+    """What a piece of text between blanks gives."""
+
+    words: tuple[str, ...]
+    """In the order of the text, exact but folded."""
+    others: tuple[str, ...] = ()
+    """Other tokens under which it is found."""
+    joined: str = ""
+    """The parts as one word, when it has several that belong together."""
+    pairs: tuple[str, ...] = ()
+    """In scripts without blanks: what a question asks for instead of the words."""
+
+
+def analyse(piece: str) -> Piece:
+    """The words of a piece of text without blanks; fold, take apart, join."""
+    if piece == "&":
+        return Piece(words=("and",))
+    text = fold(piece)
+    if text.isascii():
+        if text.isalnum():
+            return _plain(text)
+    elif _BIGRAMS.search(text):
+        return _with_runs(text)
+    words: list[str] = []
+    others: list[str] = []
+    joined = ""
+    for match in _WORD.finditer(text):
+        part = _word(match[0].lstrip(".")) if not match[0].startswith(".net") else _dot_net(match[0])
+        words += part.words
+        others += part.others
+        joined = part.joined
+    return Piece(
+        words=tuple(words), others=tuple(dict.fromkeys(others)), joined=joined if len(words) > 1 else ""
+    )
+
+
+def _dot_net(text: str) -> Piece:
+    return Piece(words=(text[1:],), others=("dotnet",))
+
+
+def _plain(word: str) -> Piece:
+    word = word[:LONGEST_TOKEN].replace("й", "и").replace("ў", "у")
+    word = _SAME.get(word, word)
+    others: list[str] = []
+    if (
+        len(word) > 3
+        and word not in _NO_UMLAUT
+        and (collapsed := _UMLAUT.sub(lambda m: m[0][0], word)) != word
+    ):
+        others.append(collapsed)
+    if number := _ROMAN.get(word):
+        others.append(number)
+    elif ordinal := _ORDINALS.get(word):
+        others.append(ordinal)
+    elif not word.isascii() and (stripped := _ARABIC_ARTICLE.sub("", word)) != word:
+        others.append(stripped)
+    return Piece(words=(word,), others=tuple(others))
+
+
+def _word(text: str) -> Piece:
+    """A word that may hold hyphens, apostrophes, dots, a plus or letters of two scripts."""
+    if _WITH_SIGN.fullmatch(text):
+        return Piece(words=(text,), others=(text[0],))
+    if _ACRONYM.fullmatch(text):
+        letters = text.replace(".", "")
+        return Piece(words=(letters,), others=tuple(letters))
+    parts = [p for p in _JOINTS.split(text) if p]
+    if "'" in text and (joined := _apostrophe(text)) is not None:
+        return joined
+    split = [piece for part in parts for piece in _scripts(part)]
+    if len(split) < 2:
+        return _plain(split[0]) if split else Piece(words=())
+    found = [_plain(part) for part in split]
+    words = tuple(w for f in found for w in f.words)
+    others = [o for f in found for o in f.others]
+    joined_word = ""
+    if len(words) <= 5 and not ("." in text and all(p.isdigit() for p in split)):
+        joined_word = "".join(words)[:LONGEST_TOKEN]
+        others.append(joined_word)
+        if len(words) > 2:
+            others += [a + b for a, b in itertools.pairwise(words)]
+    return Piece(words=words, others=tuple(others), joined=joined_word)
+
+
+def _apostrophe(text: str) -> Piece | None:
+    """ "women's" → women, womens; "l'amour" → l, amour, lamour; "aren't" → arent; None: nothing special."""
+    bare = text.strip("'")
+    if bare.count("'") != 1 or any(sign in bare for sign in "-&.+#"):
+        return None
+    front, _, back = bare.partition("'")
+    if not front or not back:
+        return _plain(front or back)
+    if back == "s":
+        plain = _plain(front)
+        return Piece(words=plain.words, others=(*plain.others, front + back), joined="")
+    if len(front) <= 2 or front in ("all", "dell", "nell", "sull", "dall", "quell"):
+        return Piece(words=(front, back), others=(front + back,), joined=front + back)
+    if len(back) <= 2:
+        return Piece(words=(front + back,))
+    return Piece(words=(front + back,), others=(front, back))
+
+
+def _scripts(part: str) -> list[str]:
+    """ "tnfα" → tnf, alpha; a lone Greek letter is called by its name."""
+    if part.isascii():
+        return [part]
+    if part in GREEK_NAMES:
+        return [GREEK_NAMES[part]]
+    if not any(sign in GREEK_NAMES for sign in part) or not any(sign.isascii() for sign in part):
+        return [part]
+    return [GREEK_NAMES.get(p, p) for p in re.findall(r"[α-ω]|[^α-ω]+", part)]
+
+
+def _with_runs(text: str) -> Piece:
+    """Text of scripts without blanks: signs as words, pairs of signs as others."""
+    words: list[str] = []
+    others: list[str] = []
+    pairs: list[str] = []
+    for run, rest in re.findall(f"({_BIGRAMS.pattern})|([^{_BIGRAMS.pattern[1:-2]}]+)", text):
+        if rest:
+            part = analyse(rest)
+            words += part.words
+            others += part.others
+            pairs += part.words
+            continue
+        words += run
+        twos = [a + b for a, b in itertools.pairwise(run)]
+        others += twos
+        pairs += twos or run
+    return Piece(words=tuple(words), others=tuple(dict.fromkeys(others)), pairs=tuple(dict.fromkeys(pairs)))
+
+
+class _Remembered(dict[str, str]):
+    """Piece → what ``make`` gives for it; forgets everything when it has grown too large."""
+
+    def __init__(self, make: Callable[[str], str]) -> None:
+        super().__init__()
+        self._make = make
+
+    def __missing__(self, piece: str) -> str:
+        found = self._make(piece)
+        if len(piece) <= _PIECE:
+            if len(self) >= _REMEMBERED:
+                self.clear()
+            self[piece] = found
+        return found
+
+
+def _spaced(tokens: Iterable[str]) -> str:
+    """With a blank in front of each, so that results can be joined without one."""
+    return "".join(f" {token}" for token in tokens)
+
+
+_words = _Remembered(lambda piece: _spaced(analyse(piece).words))
+_others = _Remembered(lambda piece: _spaced(analyse(piece).others))
+
+
+@cache
+def _stems(language: str) -> _Remembered:
+    def stems(piece: str) -> str:
+        found = analyse(piece)
+        tokens = [*found.words, *([found.joined] if found.joined else [])]
+        # Stemmers for Cyrillic want й where the token has и.
+        if (
+            len(tokens) == 1
+            and not tokens[0].isascii()
+            and (whole := fold(piece).strip(".,;:!?()[]\"'")).isalpha()
+        ):
+            tokens = [whole]
+        return _spaced(filter(None, (stemming.stem(token, language) for token in tokens)))
+
+    return _Remembered(stems)
+
+
+def words(text: str) -> list[str]:
+    """The exact, folded words of a text in its order."""
+    return "".join(map(_words.__getitem__, text.split())).split()
+
+
+class Analysed(Struct):
+    """A value of a text field, as strings of tokens with a blank in front of each."""
+
+    words: str
+    others: str
+    stems: str
+
+
+def analyse_text(text: str, languages: tuple[str, ...]) -> Analysed:
+    """All tokens of a text; ``languages`` are those of the record, the text may turn out to be of another."""
+    pieces = text.split()
+    exact = "".join(map(_words.__getitem__, pieces))
+    chosen = languages
+    if len(pieces) > 5 or not languages:
+        guess = likely_language(exact.split()[:120])
+        if guess in stemming.SNOWBALL and guess not in languages:
+            chosen = (guess,) if len(pieces) > 30 else (*languages, guess)
+    stems = "".join("".join(map(_stems(language).__getitem__, pieces)) for language in (chosen or ("eng",)))
+    return Analysed(words=exact, others="".join(map(_others.__getitem__, pieces)), stems=stems)
+
+
+def stem_languages(codes: Iterable[str]) -> tuple[str, ...]:
+    """The first two languages of a record that have a stemmer."""
+    return tuple(dict.fromkeys(code for code in codes if code in stemming.SNOWBALL))[:2]
+
+
+def query_stems(word: str, languages: Iterable[str]) -> tuple[str, ...]:
+    """The stems of a word of a question, one for each language of the catalogue."""
+    found: dict[str, None] = {}
+    for language in languages:
+        found |= dict.fromkeys(_stems(language)[word].split())
+    return tuple(found)

@@ -1,0 +1,439 @@
+"""Query tree → Plan: analysis, spellings of one word, what must match, what lifts a document up."""
+
+from __future__ import annotations
+
+import itertools
+import math
+import re
+from collections.abc import Callable, Iterable, Sequence
+
+from pinakes.errors import QueryLimit
+from pinakes.index import analysis, fields, keys, weights
+from pinakes.index.analysis import Piece
+from pinakes.index.clauses import (
+    All,
+    AllOf,
+    AnyOf,
+    Best,
+    Clause,
+    Near,
+    Nothing,
+    Number,
+    Pattern,
+    Phrase,
+    Plan,
+    Prefix,
+    Token,
+    Without,
+)  # fmt: skip
+from pinakes.index.folding import fold
+from pinakes.index.prepared import ALL, KEY_FIELDS, STEMMED_FIELDS, TEXT_FIELDS, TITLE_KEY
+from pinakes.index.stopwords import ARTICLES, STOP_WORDS, content_words
+from pinakes.query.tree import And, Everything, Node, Not, Or, Range, Words
+
+MAX_WORDS = 1_000
+MAX_DEPTH = 200
+MAX_NODES = 5_000
+_CALL_NUMBER = re.compile(r"^\s*[A-Za-z]{1,3}\s?\d|^\s*\d{3}(?:\.\d+)?(?:\s|$)")
+_HAS_DIGIT = re.compile(r"\d")
+_PHRASE_FIELDS = tuple(f.name for f in fields.FIELDS if f.kind == "text")
+_LONGEST_PHRASE = 60
+_LONGEST_PATTERN = 100
+
+
+class Vocabulary:
+    """What planning needs to know of an index: how often tokens are there, and its languages."""
+
+    def __init__(
+        self, frequency: Callable[[str, str], int], documents: int, languages: tuple[str, ...]
+    ) -> None:
+        self.frequency = frequency
+        self.documents = max(documents, 1)
+        self.languages = languages
+
+    def rarity(self, frequency: int) -> float:
+        """BM25's inverse document frequency."""
+        return math.log(1 + (max(self.documents - frequency, 0) + 0.5) / (frequency + 0.5))
+
+
+def plan(node: Node, vocabulary: Vocabulary) -> Plan:
+    """What to ask an engine. Raises UnknownField, QueryLimit."""
+    _check(node)
+    planner = _Planner(vocabulary)
+    return Plan(match=planner.clause(node), bonuses=tuple(planner.bonuses(node)))
+
+
+def _check(node: Node) -> None:
+    """Deeper or wider trees than an engine bears are refused before anything recurses."""
+    level, nodes, words = [node], 0, 0
+    for _ in range(MAX_DEPTH + 1):
+        nodes += len(level)
+        words += sum(len(n.text.split()) for n in level if isinstance(n, Words))
+        if nodes > MAX_NODES:
+            raise QueryLimit(
+                f"This search has too many parts: at most {MAX_NODES:,} are possible.",
+                limit="clauses",
+                allowed=MAX_NODES,
+            )
+        if words > MAX_WORDS:
+            raise QueryLimit(
+                f"This search has too many words: at most {MAX_WORDS:,} are possible.",
+                limit="words",
+                allowed=MAX_WORDS,
+            )
+        level = [
+            p
+            for n in level
+            for p in (n.parts if isinstance(n, (And, Or)) else (n.part,) if isinstance(n, Not) else ())
+        ]
+        if not level:
+            return
+    raise QueryLimit(
+        f"This search is nested too deeply: at most {MAX_DEPTH} levels are possible.",
+        limit="depth",
+        allowed=MAX_DEPTH,
+    )
+
+
+class _Planner:
+    def __init__(self, vocabulary: Vocabulary) -> None:
+        self._vocabulary = vocabulary
+
+    def clause(self, node: Node) -> Clause:
+        if isinstance(node, Words):
+            return self._words(node)
+        if isinstance(node, Everything):
+            return All()
+        if isinstance(node, Range):
+            if fields.field(node.field).kind != "integer":
+                return Nothing()
+            return Number(field=node.field, low=node.low, high=node.high)
+        if isinstance(node, Not):
+            return Without(part=self.clause(node.part))
+        parts = tuple(self.clause(part) for part in node.parts)
+        if not parts:
+            return All() if isinstance(node, And) else Nothing()
+        if len(parts) == 1:
+            return parts[0]
+        return AllOf(parts=parts) if isinstance(node, And) else AnyOf(parts=parts)
+
+    # Words
+
+    def _words(self, node: Words) -> Clause:
+        if node.field != "all":
+            field = fields.field(node.field)
+            if field.kind == "integer":
+                number = node.text.strip()
+                if not re.fullmatch(r"-?\d{1,18}", number, re.ASCII):
+                    return Nothing()
+                return Number(field=node.field, low=int(number), high=int(number))
+            if field.kind == "keyword":
+                return self._keyword(node)
+        if node.match == "phrase":
+            return self.phrase(node.text, node.field, slop=node.slop)
+        if node.match != "words":
+            return self._unfinished(node)
+        found = self._groups(node.text, node.field)
+        if not found:
+            return self._signs(node.text)
+        groups = [group for group, _ in found]
+        content = [group for group, is_content in found if is_content] or groups
+        if node.need == "any":
+            match: Clause = AnyOf(parts=tuple(content))
+        elif node.need == "most":
+            minimum = weights.required(len(content))
+            match = AnyOf(parts=tuple(content), minimum=minimum) if minimum < len(content) else _all(content)
+        else:
+            match = _all(content)
+        if node.field == "all" and (whole := self._whole(node.text)):
+            return AnyOf(parts=(match, *whole))
+        return match
+
+    def _signs(self, text: str) -> Clause:
+        """Text without any word: everything when there is nothing at all, else nothing."""
+        return Nothing() if text.strip() else All()
+
+    def _keyword(self, node: Words) -> Clause:
+        name, text = node.field, node.text.strip()
+        if name == "callnumber":
+            key = keys.call_number_key(text)
+            return Prefix(field=name, text=key) if key else Nothing()
+        if name == "identifier":
+            return self._identifier(node)
+        forms = dict.fromkeys((text, text.lower(), text.capitalize(), text.upper(), text.title()))
+        if node.match == "prefix":
+            return (
+                Best(parts=tuple(Prefix(field=name, text=form) for form in forms if form))
+                if text
+                else Nothing()
+            )
+        return (
+            Best(parts=tuple(Token(field=name, text=form, constant=True) for form in forms))
+            if text
+            else Nothing()
+        )
+
+    def _identifier(self, node: Words) -> Clause:
+        found = keys.identifier_keys(node.text)
+        if node.match in ("prefix", "wildcard"):
+            key = re.sub(r"[^\w*?]|_", "", fold(node.text))
+            if node.match == "prefix":
+                return Prefix(field="identifier", text=key.rstrip("*")) if key.rstrip("*") else Nothing()
+            wild = key.strip("*?") and len(key) <= _LONGEST_PATTERN
+            return Pattern(field="identifier", text=key) if wild else Nothing()
+        if not found:
+            return Nothing()
+        whole: Clause = Best(parts=tuple(self._identifier_token(key) for key in found))
+        pieces = node.text.split()
+        if len(pieces) == 1 or any(self._vocabulary.frequency("identifier", key) for key in found):
+            return whole
+        single = [
+            Best(parts=tuple(self._identifier_token(key) for key in keys_))
+            for piece in pieces
+            if (keys_ := keys.identifier_keys(piece))
+        ]
+        return AnyOf(parts=(whole, AnyOf(parts=tuple(single)) if node.need == "any" else _all(single)))
+
+    def _identifier_token(self, key: str) -> Token:
+        return Token(field="identifier", text=key, weight=weights.IDENTIFIER, constant=True)
+
+    def _unfinished(self, node: Words) -> Clause:
+        """A word with an open end, a wildcard or letters that may be wrong."""
+        name = ALL if node.field == "all" else node.field
+        pieces = node.text.split()
+        if node.match == "wildcard":
+            pattern = re.sub(r"[^\w*?]|_", "", fold(node.text.strip()))
+            if not pattern.strip("*?"):
+                return All() if pattern else Nothing()
+            return Pattern(field=name, text=pattern) if len(pattern) <= _LONGEST_PATTERN else Nothing()
+        words = analysis.words(node.text.rstrip("*~"))
+        if not words or not pieces:
+            return self._signs(node.text)
+        *front, last = words
+        if node.match == "prefix":
+            end: Clause = (
+                Prefix(field=name, text=last) if len(last) > 1 else Pattern(field=name, text=last + "*")
+            )
+        else:
+            distance = min(node.slop, 2) or (0 if len(last) < 3 else 1 if len(last) < 6 else 2)
+            end = Near(field=name, text=last, distance=distance) if distance else Token(field=name, text=last)
+        return _all([*(Token(field=name, text=word) for word in front), end])
+
+    def phrase(self, text: str, field: str, *, slop: int = 0, weight: float = 1.0) -> Clause:
+        """The words beside each other, also where a compound is written otherwise."""
+        words = analysis.words(text)[:_LONGEST_PHRASE]
+        if not words:
+            return self._signs(text)
+        names = _PHRASE_FIELDS if field == "all" else (field,)
+        variants = self._spellings(words)
+        parts: list[Clause] = []
+        for variant in variants:
+            if len(variant) == 1:
+                parts.append(Token(field=ALL if field == "all" else field, text=variant[0]))
+            else:
+                parts += (
+                    Phrase(field=name, tokens=variant, slop=min(slop, 50), weight=weight)
+                    for name in names
+                    if all(self._vocabulary.frequency(name, token) for token in variant)
+                )
+        return AnyOf(parts=tuple(parts)) if parts else Nothing()
+
+    def _spellings(self, words: Sequence[str]) -> list[tuple[str, ...]]:
+        """The words, and the same with compounds joined or taken apart; at most five of them."""
+        found = [tuple(words)]
+        for at, word in enumerate(words):
+            if len(found) > 4:
+                break
+            if (two := self._split(word)) is not None:
+                found.append((*words[:at], *two, *words[at + 1 :]))
+            if at + 1 < len(words):
+                joined = word + words[at + 1]
+                if not {word, words[at + 1]} & STOP_WORDS and self._vocabulary.frequency(ALL, joined):
+                    found.append((*words[:at], joined, *words[at + 2 :]))
+        return found
+
+    def _split(self, word: str) -> tuple[str, str] | None:
+        """The best two words that a word may be written as; None when the catalogue has no such pair."""
+        if len(word) < 6 or not word.isalpha():
+            return None
+        best, rarest = None, 0
+        for at in range(2, len(word) - 2):
+            front, back = word[:at], word[at:]
+            if front in STOP_WORDS or back in STOP_WORDS or len(back) < 3:
+                continue
+            if frequency := self._vocabulary.frequency(ALL, front):
+                both = min(frequency, self._vocabulary.frequency(ALL, back))
+                if both > rarest:
+                    best, rarest = (front, back), both
+        return best
+
+    # Groups: all spellings of one word
+
+    def _groups(self, text: str, field: str) -> list[tuple[Clause, bool]]:
+        """A clause for each word of a question, and whether it must be found."""
+        pieces = [(raw, piece) for raw in text.split() if (piece := analysis.analyse(raw)).words]
+        single = [piece.words[0] if len(piece.words) == 1 else "" for _, piece in pieces]
+        flags = content_words([word or "\0" for word in single], text)
+        found: list[tuple[Clause, bool]] = []
+        for at, (raw, piece) in enumerate(pieces):
+            if piece.pairs:
+                found += [(self._spelled(word, field), True) for word in piece.pairs]
+            elif len(piece.words) > 1 and not piece.joined:
+                inner = content_words(list(piece.words))
+                found += [(self._spelled(w, field), c) for w, c in zip(piece.words, inner, strict=True)]
+            else:
+                neighbours = self._neighbours(single, at)
+                found.append((self._group(raw, piece, field, neighbours), flags[at]))
+        return found
+
+    def _neighbours(self, words: Sequence[str], at: int) -> list[str]:
+        """A word joined with the one before and the one after it."""
+        pairs = ((at - 1, at), (at, at + 1))
+        return [
+            words[a] + words[b]
+            for a, b in pairs
+            if a >= 0
+            and b < len(words)
+            and words[a]
+            and words[b]
+            and not (words[a] in STOP_WORDS and words[b] in STOP_WORDS)
+        ]
+
+    def _group(self, raw: str, piece: Piece, field: str, neighbours: Iterable[str]) -> Clause:
+        if piece.joined:
+            apart = _all([self._spelled(word, field) for word in piece.words])
+            together = self._spelled(piece.joined, field, weight=weights.JOINED)
+            parts: list[Clause] = [apart, together]
+            parts += self._identifier_of(raw, field)
+            return AnyOf(parts=tuple(parts))
+        return self._spelled(piece.words[0], field, others=piece.others, neighbours=neighbours, raw=raw)
+
+    def _identifier_of(self, raw: str, field: str) -> list[Clause]:
+        if field != "all" or len(raw) < 5 or not _HAS_DIGIT.search(raw):
+            return []
+        return [
+            self._identifier_token(key)
+            for key in keys.identifier_keys(raw)
+            if self._vocabulary.frequency("identifier", key)
+        ]
+
+    def _spelled(
+        self,
+        word: str,
+        field: str,
+        *,
+        others: Sequence[str] = (),
+        neighbours: Iterable[str] = (),
+        raw: str = "",
+        weight: float = 1.0,
+    ) -> Clause:
+        """A word: itself, its stems, its other spellings; as rare as all of them together."""
+        name = ALL if field == "all" else field
+        stems: tuple[str, ...] = ()
+        if field == "all" or field in STEMMED_FIELDS:
+            stems = analysis.query_stems(raw if raw and not others else word, self._vocabulary.languages)
+        counted = [(stem, weight, self._vocabulary.frequency(name, stem)) for stem in stems]
+        variants = [other for other in others if len(other) > 1 or other.isdigit()]
+        counted += [(o, weight * weights.VARIANT, self._vocabulary.frequency(name, o)) for o in variants]
+        counted += [(j, weight * weights.JOINED, self._vocabulary.frequency(name, j)) for j in neighbours]
+        exact = self._vocabulary.frequency(name, word)
+        union = min(max(sum(f for _, _, f in counted[: len(stems)]), exact, 1), self._vocabulary.documents)
+        rarity = self._vocabulary.rarity(union)
+        parts: list[Clause] = [
+            Token(field=name, text=text, weight=share * rarity / self._vocabulary.rarity(frequency))
+            for text, share, frequency in counted
+            if frequency
+        ]
+        parts.append(
+            Token(field=name, text=word, weight=weight * rarity / self._vocabulary.rarity(max(exact, 1)))
+        )
+        parts += self._identifier_of(raw, field)
+        if (two := self._split(word)) is not None and exact < self._vocabulary.documents / 20:
+            names = ("title", "subject", "abstract") if field == "all" else (field,)
+            parts += (Phrase(field=f, tokens=two, weight=weight * 0.3) for f in names)
+        best: Clause = Best(parts=tuple(parts)) if len(parts) > 1 else parts[0]
+        if len(parts) > 1 and exact and stems:
+            return AnyOf(parts=(best, Token(field=name, text=word, weight=weight * weights.EXACT)))
+        return best
+
+    # What lifts up
+
+    def _whole(self, text: str) -> list[Clause]:
+        """The whole question as an identifier, a call number: found although no word of it is."""
+        found: list[Clause] = []
+        if len(text) <= 60 and _HAS_DIGIT.search(text):
+            found += [
+                self._identifier_token(key)
+                for key in keys.identifier_keys(text)
+                if len(key) > 4 and self._vocabulary.frequency("identifier", key)
+            ]
+            if (
+                _CALL_NUMBER.match(text)
+                and len(key := keys.call_number_key(text)) > 2
+                and " " in text.strip()
+            ):
+                found.append(Prefix(field="callnumber", text=key, weight=weights.CALL_NUMBER))
+        return found
+
+    def bonuses(self, node: Node) -> Iterable[Clause]:
+        """Clauses that need not fit: whole titles, words in the title, words beside each other."""
+        plain = [n for n in (node.parts if isinstance(node, And) else (node,)) if isinstance(n, Words)]
+        for words in plain:
+            if words.match in ("words", "phrase") and words.field in ("all", "title") and words.need != "any":
+                yield from self._lifting(words.text)
+
+    def _lifting(self, text: str) -> Iterable[Clause]:
+        words = analysis.words(text)[: weights.LONGEST_SCORED_PHRASE]
+        if not words:
+            return
+        yield from self._titles(words)
+        if len(words) > 1 and words[0] in ARTICLES:
+            yield from self._titles(words[1:])
+        content = [w for w, c in zip(words, content_words(words, text), strict=True) if c]
+        for word in content:
+            stems = analysis.query_stems(word, self._vocabulary.languages)
+            known = [t for t in (*stems, word) if self._vocabulary.frequency("title", t)]
+            if known:
+                yield Best(
+                    parts=tuple(Token(field="title", text=t, weight=weights.TITLE_WORD) for t in known)
+                )
+        if 1 < len(words) <= 12 and all(self._vocabulary.frequency("title", w) for w in words):
+            yield Phrase(field="title", tokens=tuple(words), slop=2, weight=weights.TITLE_PHRASE)
+        for a, b in itertools.pairwise(content):
+            for name, weight in weights.PAIR.items():
+                if a != b and self._vocabulary.frequency(name, a) and self._vocabulary.frequency(name, b):
+                    yield Phrase(field=name, tokens=(a, b), slop=weights.PAIR_SLOP, weight=weight)
+
+    def _author_or_year(self, word: str) -> Clause:
+        if len(word) == 4 and word.isascii() and word.isdigit():
+            return Number(field="year", low=int(word), high=int(word))
+        return Token(field="author", text=word)
+
+    def _titles(self, words: Sequence[str]) -> Iterable[Clause]:
+        """Parts of the question that are whole titles."""
+        total = len(words)
+        longest = total if total <= 10 else 0
+        spans = [(0, total)] + [
+            (a, b) for a in range(longest) for b in range(a + 1, longest + 1) if (a, b) != (0, total)
+        ]
+        for begin, end in spans:
+            part = list(words[begin:end])
+            if end - begin < total and all(word in STOP_WORDS for word in part):
+                continue
+            key = keys.whole_key(part)
+            if not self._vocabulary.frequency(TITLE_KEY, key):
+                continue
+            share = (end - begin) / total
+            weight = weights.WHOLE_TITLE if share == 1 else weights.PART_TITLE * share * share
+            title = Token(field=TITLE_KEY, text=key, weight=weight, constant=True)
+            yield title
+            rest = [*words[:begin], *words[end:]]
+            if 0 < len(rest) <= 3:
+                yield _all([title, *(self._author_or_year(word) for word in rest)])
+
+
+def _all(parts: Sequence[Clause]) -> Clause:
+    return parts[0] if len(parts) == 1 else AllOf(parts=tuple(parts))
+
+
+__all__ = ["KEY_FIELDS", "TEXT_FIELDS", "Vocabulary", "plan"]

@@ -1,0 +1,148 @@
+"""IndexDocument → the fields and tokens that an engine holds; pure, so that other processes can do it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+
+import msgspec
+
+from pinakes.errors import IndexRefused
+from pinakes.index import fields, keys
+from pinakes.index.analysis import analyse_text, stem_languages
+from pinakes.index.port import IndexDocument
+from pinakes.records.base import Struct
+
+VERSION = 1
+"""Counts up when the same record gives other tokens: indexes that were made before are then outdated."""
+ALL = "all_words"
+"""The field of all words of a record, each as often as its field weighs."""
+TITLE_KEY = "title_key"
+STEMMED_FIELDS = frozenset(("title", "subject", "journal", "series", "abstract", "contents", "notes"))
+TEXT_FIELDS = tuple(f.name for f in fields.FIELDS if f.kind == "text")
+KEY_FIELDS: dict[str, Callable[[str], tuple[str, ...]]] = {
+    "identifier": keys.identifier_keys,
+    "callnumber": lambda text: (keys.call_number_key(text),),
+}
+"""Fields whose values are compared in one form, whatever was printed."""
+_LONGEST_VALUE = 8_000
+"""Characters of a facet's value; an engine does not take any length."""
+_LONGEST_TITLE = 300
+_LOWEST, _HIGHEST = -(2**63), 2**63 - 1
+_WEIGHTS = {f.name: max(1, round(f.weight)) for f in fields.FIELDS if f.kind == "text" and f.weight > 0}
+
+
+class Prepared(Struct, array_like=True):
+    """A document ready for an engine, or the reason why it can't be."""
+
+    id: str
+    sequence: int = 0
+    words: dict[str, tuple[str, ...]] = msgspec.field(default_factory=dict)
+    """Tokens by text field: blank-separated, one string for each value, then one for the other forms."""
+    keywords: dict[str, tuple[str, ...]] = msgspec.field(default_factory=dict)
+    numbers: dict[str, tuple[int, ...]] = msgspec.field(default_factory=dict)
+    refused: str = ""
+    title: str = ""
+    """As printed, for completion."""
+
+
+def prepare_one(document: IndexDocument) -> Prepared:
+    """The tokens and keys of a document. Raises IndexRefused."""
+    try:
+        return _prepare(document)
+    except UnicodeEncodeError:
+        raise IndexRefused(
+            _printable(document.id), "it holds half of a surrogate pair, which is no text"
+        ) from None
+    except (TypeError, AttributeError) as error:
+        raise IndexRefused(_printable(document.id), f"a value has the wrong type ({error})") from None
+
+
+def _prepare(document: IndexDocument) -> Prepared:
+    document.id.encode()
+    if not document.id or len(document.id) > _LONGEST_VALUE:
+        raise IndexRefused(_printable(document.id[:80]), f"its id must have 1 to {_LONGEST_VALUE} characters")
+    languages = stem_languages(code for code in document.values.get("language", ()) if isinstance(code, str))
+    words: dict[str, tuple[str, ...]] = {}
+    keywords: dict[str, tuple[str, ...]] = {}
+    numbers: dict[str, tuple[int, ...]] = {}
+    everything: list[str] = []
+    for name, values in document.values.items():
+        field = fields.field(name)
+        if field.kind == "text":
+            exact, other = _text(values, languages, stemmed=name in STEMMED_FIELDS)
+            words[name] = (*exact, other) if other else exact
+            everything += (*exact, other) * _WEIGHTS.get(name, 0)
+        elif field.kind == "integer":
+            numbers[name] = _numbers(document.id, name, values)
+        elif name in KEY_FIELDS:
+            found = (key for value in values for key in KEY_FIELDS[name](str(value)) if key)
+            keywords[name] = tuple(dict.fromkeys(found))
+        else:
+            keywords[name] = tuple(v.replace("\0", "")[:_LONGEST_VALUE] for v in map(_string, values) if v)
+    words[ALL] = ("".join(everything),)
+    keywords[TITLE_KEY] = tuple(
+        dict.fromkeys(
+            key for title in document.values.get("title", ()) for key in keys.title_keys(str(title))
+        )
+    )
+    titles = document.values.get("title", ())
+    return Prepared(
+        id=document.id,
+        sequence=document.sequence,
+        words=words,
+        keywords=keywords,
+        numbers=numbers,
+        title=str(titles[0])[:_LONGEST_TITLE] if titles else "",
+    )
+
+
+def _string(value: object) -> str:
+    if not isinstance(value, str):
+        raise TypeError(f"{value!r} is not text")
+    value.encode()
+    return value
+
+
+def _text(
+    values: Iterable[object], languages: tuple[str, ...], *, stemmed: bool
+) -> tuple[tuple[str, ...], str]:
+    exact: list[str] = []
+    others: list[str] = []
+    for value in values:
+        found = analyse_text(_string(value), languages if stemmed else ("eng",))
+        exact.append(found.words)
+        others.append(found.others)
+        if stemmed:
+            others.append(found.stems)
+    return tuple(exact), "".join(others)
+
+
+def _numbers(record_id: str, name: str, values: Iterable[object]) -> tuple[int, ...]:
+    found: list[int] = []
+    for value in values:
+        if not isinstance(value, int) or not _LOWEST <= value <= _HIGHEST:
+            raise IndexRefused(
+                _printable(record_id), f"{name} is {str(value)[:40]!r}, which is no 64-bit number"
+            )
+        found.append(value)
+    return tuple(found)
+
+
+def _printable(text: object) -> str:
+    return str(text).encode("utf-8", "replace").decode()
+
+
+def prepare(documents: Iterable[IndexDocument]) -> bytes:
+    """Documents ready for ``IndexWriter.put_prepared``; a refused one carries its reason. Never raises."""
+    found: list[Prepared] = []
+    for document in documents:
+        try:
+            found.append(prepare_one(document))
+        except IndexRefused as error:
+            found.append(Prepared(id=error.record_id, refused=error.reason))
+    return msgspec.msgpack.encode(found)
+
+
+def unpack(batch: bytes) -> Iterator[Prepared]:
+    """The documents of a batch."""
+    yield from msgspec.msgpack.decode(batch, type=list[Prepared])

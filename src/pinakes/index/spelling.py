@@ -1,0 +1,115 @@
+"""Did you mean: other words for those that find nothing; and how values are looked up by their beginnings."""
+
+from __future__ import annotations
+
+import itertools
+import math
+from collections.abc import Callable, Iterable, Sequence
+
+from pinakes.index.analysis import analyse
+from pinakes.index.folding import fold
+from pinakes.index.matching import distance
+from pinakes.query.tree import Words
+from pinakes.records import filing
+
+MAX_WORDS = 8
+_RARE = 2
+"""Words in more documents are taken as spelled right."""
+
+
+def question(text: str) -> Words:
+    """What is asked to see whether a suggestion finds something: all of its words."""
+    return Words(text=text, need="all")
+
+
+def begins(words: Sequence[str], wanted: Sequence[str]) -> bool:
+    """Whether each wanted word is one of ``words``, the last one a beginning of one."""
+    *whole, last = wanted
+    return all(w in words for w in whole) and any(w.startswith(last) for w in words)
+
+
+def facet_key(value: str, count: int, order: str) -> tuple[object, ...]:
+    """Orders the values of a facet: by count or alphabetically, years by number."""
+    if order == "value":
+        return (filing.sort_key(value), value)
+    return (-count, value)
+
+
+def correct(
+    text: str,
+    *,
+    frequency: Callable[[str], int],
+    near: Callable[[str, int], Iterable[tuple[str, int]]],
+    finds: Callable[[str], bool],
+    limit: int = 3,
+) -> tuple[str, ...]:
+    """Up to ``limit`` spellings of ``text`` that find something, the best first; empty when it is right.
+
+    ``near`` gives words of the catalogue at up to so many letters from one, with their frequency.
+    """
+    pieces = text.split()[: MAX_WORDS + 1]
+    if not pieces or len(pieces) > MAX_WORDS:
+        return ()
+    choices: list[list[tuple[float, str]]] = []
+    changed = False
+    for piece in pieces:
+        analysed = analyse(piece).words
+        word = analysed[0] if len(analysed) == 1 else ""
+        if not word or len(word) < 3 or word.isdigit() or frequency(word) > _RARE:
+            choices.append([(0.0, piece)])
+            continue
+        found = candidates(word, frequency(word), near)
+        changed = changed or bool(found)
+        keep = [(0.0 if not found else 9.0, piece)] if frequency(word) or not found else []
+        choices.append([*found[:4], *keep] or [(0.0, piece)])
+    if not changed:
+        return ()
+    ranked = sorted(
+        itertools.islice(itertools.product(*choices), 200), key=lambda c: sum(cost for cost, _ in c)
+    )
+    suggestions: list[str] = []
+    for choice in ranked[:12]:
+        suggestion = " ".join(word for _, word in choice)
+        if fold(suggestion) != fold(" ".join(pieces)) and finds(suggestion):
+            suggestions.append(suggestion)
+            if len(suggestions) == limit:
+                break
+    return tuple(suggestions)
+
+
+def candidates(
+    word: str, own: int, near: Callable[[str, int], Iterable[tuple[str, int]]]
+) -> list[tuple[float, str]]:
+    """Words that may have been meant, with their cost: letters changed, less for common words."""
+    found: dict[str, float] = {}
+    for edits in (1, 2) if len(word) > 3 else (1,):
+        for other, frequency in near(word, edits):
+            if other == word or "~" in other or not other.isalpha() or frequency <= own or other in found:
+                continue
+            if (letters := distance(word, other, edits)) <= edits:
+                found[other] = cost(word, other, letters, frequency)
+        if len(found) >= 3 and edits == 1:
+            break
+    return sorted((price, other) for other, price in found.items())
+
+
+def cost(word: str, other: str, letters: int, frequency: int) -> float:
+    """People seldom get the first letter wrong; letters doubled, dropped or swapped cost less than others."""
+    price = letters * 2.0
+    if word[0] != other[0]:
+        price += 0.8
+    if sorted(word) == sorted(other):
+        price -= 0.8
+    elif _undoubled(word) == _undoubled(other):
+        price -= 1.2
+    elif _consonants(word) == _consonants(other):
+        price -= 0.5
+    return price - 0.28 * math.log(frequency + 1)
+
+
+def _undoubled(word: str) -> str:
+    return "".join(sign for sign, _ in itertools.groupby(word))
+
+
+def _consonants(word: str) -> str:
+    return "".join(sign for sign in _undoubled(word) if sign not in "aeiouy")

@@ -1,0 +1,253 @@
+"""TantivyIndex: the port over an index in a folder."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import tantivy
+from tantivy import Query
+
+from pinakes.errors import IndexUnavailable, PinakesError
+from pinakes.index import fields, similarity, spelling
+from pinakes.index.analysis import words
+from pinakes.index.clauses import Clause, Plan
+from pinakes.index.filters import filter_clause
+from pinakes.index.planning import plan
+from pinakes.index.port import (
+    FacetRequest,
+    FacetValue,
+    Hit,
+    IndexDocument,
+    IndexState,
+    IndexWriter,
+    SearchRequest,
+    SearchResult,
+)  # fmt: skip
+from pinakes.index.prepared import ALL, prepare_one
+from pinakes.index.tantivy import completion, facets, schema, vocabulary
+from pinakes.index.tantivy.folder import IndexFolder
+from pinakes.index.tantivy.snapshot import Snapshot, take
+from pinakes.index.tantivy.writer import TantivyWriter
+
+_SCAN = 10_000
+
+
+class TantivyIndex:
+    """An index in ``path``, made when there is none; opened when first asked, after a fork anew.
+
+    Nothing is raised here, so that an outdated or broken index can be built anew: ``search``,
+    ``state`` and ``writer`` raise IndexOutdated or IndexUnavailable with the cure.
+    """
+
+    def __init__(self, path: str | Path) -> None:
+        self._folder = IndexFolder(Path(path))
+        self._snapshot: Snapshot | None = None
+        self._process = os.getpid()
+        self._closed = False
+
+    # Reading
+
+    def _now(self) -> Snapshot:
+        if self._closed:
+            raise IndexUnavailable("This index has been closed.")
+        if self._process != os.getpid():
+            self._snapshot, self._process = None, os.getpid()
+        for attempt in range(3):
+            try:
+                self._snapshot = take(self._folder, self._snapshot)
+            except PinakesError:
+                raise
+            except BaseException as error:
+                if not _is_engine_error(error):
+                    raise
+                # A rebuild may have taken the place of the generation in this very moment.
+                self._snapshot = None
+                if attempt == 2:
+                    raise IndexUnavailable(
+                        f"The index in {self._folder.path} can't be read ({error}); `pinakes reindex` builds it anew."
+                    ) from error
+            else:
+                return self._snapshot
+        raise AssertionError
+
+    def search(self, request: SearchRequest) -> SearchResult:
+        order = fields.sort(request.sort)
+        for facet in request.facets:
+            fields.field(facet.field)
+        limits = {f: filter_clause(f) for f in request.filters}
+        snapshot = self._now()
+        planned = plan(request.query, snapshot.vocabulary)
+        try:
+            return snapshot.remembered(
+                ("search", request), lambda: self._search(snapshot, request, order, planned, limits)
+            )
+        except PinakesError:
+            raise
+        except BaseException as error:
+            if not _is_engine_error(error):
+                raise
+            raise IndexUnavailable(f"The index in {self._folder.path} does not answer: {error}.") from error
+
+    def _search(
+        self,
+        snapshot: Snapshot,
+        request: SearchRequest,
+        order: fields.Sort,
+        planned: Plan,
+        limits: dict[Any, Clause],
+    ) -> SearchResult:
+        clauses = list(limits.values())
+        if order.field:
+            query = snapshot.translator.counted(planned.match, clauses)
+        else:
+            query = snapshot.translator.scored(planned, clauses)
+        total, hits = _hits(snapshot, query, request, order)
+        counts = {
+            facet.field: self._facet(snapshot, request, planned, limits, facet) for facet in request.facets
+        }
+        return SearchResult(total=total, hits=hits, facets=counts, snapshot=snapshot.label)
+
+    def _facet(
+        self,
+        snapshot: Snapshot,
+        request: SearchRequest,
+        planned: Plan,
+        limits: dict[Any, Clause],
+        facet: FacetRequest,
+    ) -> tuple[FacetValue, ...]:
+        """Counted without the facet's own limits, and once for all pages and orders of a search."""
+        others = tuple(f for f in limits if f.field != facet.field)
+        return snapshot.remembered(
+            ("facet", request.query, others, facet),
+            lambda: facets.count(
+                snapshot, snapshot.translator.counted(planned.match, [limits[f] for f in others]), facet
+            ),
+        )
+
+    def suggest(self, prefix: str, *, field: str, limit: int = 10) -> Sequence[str]:
+        if field != "title":
+            fields.field(fields.FACETS.get(field, field))
+        if not words(prefix):
+            return ()
+        snapshot = self._now()
+        return snapshot.remembered(
+            ("suggest", field, prefix, limit), lambda: completion.suggest(snapshot, prefix, field, limit)
+        )
+
+    def corrections(self, text: str, *, limit: int = 3) -> Sequence[str]:
+        snapshot = self._now()
+        if (known := snapshot.known_words) is None:
+            return ()
+
+        def finds(suggestion: str) -> bool:
+            match = plan(spelling.question(suggestion), snapshot.vocabulary).match
+            return snapshot.count(snapshot.translator.counted(match, [])) > 0
+
+        return spelling.correct(
+            text,
+            frequency=lambda word: snapshot.frequency(ALL, word),
+            near=known.near,
+            finds=finds,
+            limit=limit,
+        )
+
+    def more_like(self, document: IndexDocument, *, limit: int = 5) -> Sequence[str]:
+        snapshot = self._now()
+        clause = similarity.like(prepare_one(document), snapshot.vocabulary, id_field=schema.ID)
+        request = SearchRequest(limit=limit)
+        _, hits = _hits(snapshot, snapshot.translator.query(clause), request, fields.sort("relevance"))
+        return tuple(hit.id for hit in hits)
+
+    def state(self) -> IndexState:
+        snapshot = self._now()
+        sequence = self._folder.state(snapshot.generation).sequence
+        return IndexState(documents=snapshot.documents, sequence=sequence, snapshot=snapshot.label)
+
+    def ids(self) -> Iterable[str]:
+        return list(self.sequences())
+
+    def sequences(self) -> Mapping[str, int]:
+        snapshot = self._now()
+        searcher, query = snapshot.searcher, Query.all_query()
+        found: dict[str, int] = {}
+        for offset in range(0, snapshot.documents, _SCAN):
+            addresses = [address for _, address in searcher.search(query, _SCAN, False, offset=offset).hits]
+            numbers = searcher.fast_field_values(schema.SEQUENCE, addresses)
+            for address, number in zip(addresses, numbers, strict=True):
+                found[searcher.doc(address)[schema.ID][0]] = int(number or 0)
+        return found
+
+    # Writing
+
+    @contextmanager
+    def writer(self) -> Iterator[IndexWriter]:
+        with self._folder.lock():
+            writer = TantivyWriter(self._folder, self._folder.current())
+            try:
+                yield writer
+            finally:
+                # What was not committed goes, whether the block ended well or not.
+                writer.rollback()
+                writer.finish()
+                self._learn_words()
+
+    @contextmanager
+    def rebuild(self) -> Iterator[IndexWriter]:
+        with self._folder.lock():
+            self._folder.path.mkdir(parents=True, exist_ok=True)
+            generation = self._folder.new()
+            writer = TantivyWriter(self._folder, generation)
+            try:
+                yield writer
+                writer.rollback()
+            except BaseException:
+                writer.rollback()
+                writer.finish()
+                self._folder.remove(generation)
+                raise
+            writer.finish()
+            self._folder.make_current(generation)
+            self._learn_words()
+
+    def _learn_words(self) -> None:
+        """Keep the words for corrections; they need not be of the last minute."""
+        snapshot = self._now()
+        if vocabulary.is_stale(snapshot.searcher, snapshot.generation):
+            vocabulary.build(snapshot.searcher, snapshot.generation)
+            self._snapshot = None
+
+    def close(self) -> None:
+        self._snapshot, self._closed = None, True
+
+
+def _hits(
+    snapshot: Snapshot, query: Query, request: SearchRequest, order: fields.Sort
+) -> tuple[int, tuple[Hit, ...]]:
+    searcher = snapshot.searcher
+    limit, offset = max(request.limit, 0), max(request.offset, 0)
+    options: dict[str, Any] = {}
+    if order.field:
+        options["order_by_field"] = order.field
+        options["order"] = tantivy.Order.Desc if order.descending else tantivy.Order.Asc
+    if not snapshot.documents:
+        return 0, ()
+    limit = min(limit, snapshot.documents)
+    if not limit or offset >= snapshot.documents:
+        return snapshot.count(query), ()
+    found: Any = searcher.search(query, limit, True, offset=offset, **options)
+    return int(found.count or 0), tuple(
+        Hit(id=searcher.doc(address)[schema.ID][0], score=0.0 if order.field else float(score))
+        for score, address in found.hits
+    )
+
+
+def _is_engine_error(error: BaseException) -> bool:
+    """The engine raises ValueError and OSError, and a PanicException that is no Exception."""
+    return (
+        isinstance(error, (ValueError, OSError, RuntimeError, SystemError))
+        or type(error).__name__ == "PanicException"
+    )

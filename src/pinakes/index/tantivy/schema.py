@@ -1,0 +1,62 @@
+"""FIELDS → the engine's schema, and a prepared document → the engine's document."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import tantivy
+
+from pinakes.index import fields
+from pinakes.index.prepared import ALL, TITLE_KEY, VERSION, Prepared
+
+ID = "record_id"
+SEQUENCE = "record_sequence"
+TITLE_SHOWN = "title_shown"
+"""The title as printed, kept for completion only."""
+_SORT_FIELDS = frozenset(s.field for s in fields.SORTS if s.field)
+
+
+def fingerprint() -> str:
+    """Changes when an index that exists can't be searched or written any more."""
+    return f"{fields.fingerprint()}-{VERSION}"
+
+
+def build() -> tantivy.Schema:
+    """The schema of the declared fields; text is split at blanks only, since it comes analysed."""
+    builder = tantivy.SchemaBuilder()
+    builder.add_text_field(ID, stored=True, tokenizer_name="raw", index_option="basic")
+    builder.add_unsigned_field(SEQUENCE, fast=True)
+    builder.add_bytes_field(TITLE_SHOWN, stored=True)
+    builder.add_text_field(ALL, tokenizer_name="blanks", index_option="freq")
+    builder.add_text_field(TITLE_KEY, tokenizer_name="raw", index_option="basic")
+    for field in fields.FIELDS:
+        if field.kind == "text":
+            builder.add_text_field(field.name, tokenizer_name="blanks", index_option="position")
+        elif field.kind == "integer":
+            builder.add_integer_field(field.name, fast=True, indexed=True)
+        else:
+            fast = field.facet or field.name in _SORT_FIELDS
+            builder.add_text_field(field.name, tokenizer_name="raw", index_option="basic", fast=fast)
+    return builder.build()
+
+
+def register(index: tantivy.Index) -> None:
+    """What an index must be told each time that it is opened."""
+    blanks = tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.whitespace()).build()
+    raw = tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.raw()).build()
+    index.register_tokenizer("blanks", blanks)
+    index.register_tokenizer("raw", raw)
+    index.register_fast_field_tokenizer("raw", raw)
+
+
+def document(prepared: Prepared, schema: tantivy.Schema) -> tantivy.Document:
+    """The engine's document; with the schema, so that a wrong type is refused here and not at the commit."""
+    values: dict[str, Any] = {ID: prepared.id, SEQUENCE: prepared.sequence}
+    if prepared.title:
+        values[TITLE_SHOWN] = prepared.title.encode()
+    values.update(prepared.words)
+    values.update(prepared.keywords)
+    values.update(prepared.numbers)
+    return tantivy.Document.from_dict(
+        {k: list(v) if isinstance(v, tuple) else v for k, v in values.items()}, schema
+    )

@@ -1,0 +1,101 @@
+"""The words of an index beside it, to be found when they are misspelled."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+from typing import Any
+
+import tantivy
+from tantivy import Query
+
+from pinakes.index.prepared import ALL
+
+FOLDER = "spelling"
+SMALL = 20_000
+"""Documents; the words of a smaller index are read when they are first wanted, and kept in memory."""
+_SHORTEST, _LONGEST = 3, 30
+_NEAR = 60
+"""Words that are looked at closely for one that is misspelled."""
+
+
+def _schema() -> tantivy.Schema:
+    builder = tantivy.SchemaBuilder()
+    builder.add_text_field("word", stored=True, tokenizer_name="raw", index_option="basic")
+    builder.add_unsigned_field("frequency", fast=True, stored=True)
+    return builder.build()
+
+
+def build(searcher: tantivy.Searcher, generation: Path) -> None:
+    """Write the words of an index anew; readers see the old ones until the new are whole."""
+    target, new, old = (generation / f"{FOLDER}{end}" for end in ("", ".new", ".old"))
+    shutil.rmtree(new, ignore_errors=True)
+    new.mkdir()
+    _fill(tantivy.Index(_schema(), path=str(new)), searcher)
+    (new / "documents").write_text(str(searcher.num_docs), "ascii")
+    shutil.rmtree(old, ignore_errors=True)
+    if target.exists():
+        target.rename(old)
+    new.rename(target)
+    shutil.rmtree(old, ignore_errors=True)
+
+
+def _fill(index: tantivy.Index, searcher: tantivy.Searcher) -> None:
+    index.register_tokenizer("raw", tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.raw()).build())
+    writer = index.writer(50_000_000, 1)
+    # Words of one document only are mostly misspelled themselves, where there are many.
+    least = 1 if searcher.num_docs < SMALL else 2
+    for first in _first_letters(searcher):
+        for word, frequency in searcher.terms_with_prefix(ALL, first):
+            if frequency >= least and _SHORTEST <= len(word) <= _LONGEST and word.isalpha():
+                values = {"word": word, "frequency": frequency}
+                writer.add_document(tantivy.Document.from_dict(values, index.schema))
+    writer.commit()
+    writer.wait_merging_threads()
+
+
+def _first_letters(searcher: tantivy.Searcher) -> list[str]:
+    """What words begin with: a to z, and the letters of other scripts that are there."""
+    found = [chr(code) for code in range(ord("a"), ord("z") + 1)]
+    others = {
+        word[0]
+        for start in "αбвгдежзиклмнопрстуאבג"
+        for word, _ in searcher.terms_with_prefix(ALL, start, limit=1)
+    }
+    return found + sorted(others)
+
+
+class KnownWords:
+    """The words of an index, opened for looking up."""
+
+    def __init__(self, generation: Path, searcher: tantivy.Searcher) -> None:
+        if searcher.num_docs < SMALL:
+            index = tantivy.Index(_schema())
+            _fill(index, searcher)
+        else:
+            index = tantivy.Index.open(str(generation / FOLDER))
+            index.register_tokenizer("raw", tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.raw()).build())
+        index.config_reader("manual")
+        index.reload()
+        self._schema, self._searcher = index.schema, index.searcher()
+
+    def near(self, word: str, edits: int) -> list[tuple[str, int]]:
+        """Words at most so many letters away, the most frequent first."""
+        query = Query.fuzzy_term_query(self._schema, "word", word, distance=edits)
+        found = self._searcher.search(query, _NEAR, False, order_by_field="frequency")
+        return [(self._word(address), int(frequency)) for frequency, address in found.hits]
+
+    def _word(self, address: Any) -> str:
+        word: str = self._searcher.doc(address)["word"][0]
+        return word
+
+
+def is_stale(searcher: tantivy.Searcher, generation: Path) -> bool:
+    """Whether the words were written when the index was much smaller or larger."""
+    if searcher.num_docs < SMALL:
+        return False
+    try:
+        written = int((generation / FOLDER / "documents").read_text("ascii"))
+    except (OSError, ValueError):
+        return True
+    return abs(int(searcher.num_docs) - written) > max(20, written // 10)

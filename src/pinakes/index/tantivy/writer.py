@@ -1,0 +1,109 @@
+"""The writer: what is put is there after ``commit``, and nothing is lost without a word."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from pathlib import Path
+
+from pinakes.errors import IndexRefused, IndexUnavailable
+from pinakes.index.port import IndexDocument
+from pinakes.index.prepared import Prepared, prepare_one, unpack
+from pinakes.index.tantivy import schema
+from pinakes.index.tantivy.folder import GenerationState, IndexFolder
+
+HEAP = 256_000_000
+"""Bytes that documents may take before they are written to a segment."""
+
+
+class TantivyWriter:
+    """Writes to one generation. Not for several threads."""
+
+    def __init__(
+        self,
+        folder: IndexFolder,
+        generation: Path,
+        *,
+        committed: Callable[[], None] = lambda: None,
+        threads: int = 1,
+    ) -> None:
+        self._folder, self._generation, self._committed = folder, generation, committed
+        self._index = folder.open(generation)
+        self._schema = self._index.schema
+        self._empty = folder.state(generation).sequence == 0 and self._is_empty()
+        self._seen: set[str] = set()
+        try:
+            self._writer = self._index.writer(HEAP, threads)
+        except ValueError as error:
+            raise IndexUnavailable(f"The index in {folder.path} can't be written: {error}.") from error
+
+    def _is_empty(self) -> bool:
+        self._index.reload()
+        return bool(self._index.searcher().num_docs == 0)
+
+    def put(self, documents: Iterable[IndexDocument]) -> None:
+        refused: IndexRefused | None = None
+        for document in documents:
+            try:
+                self._put(prepare_one(document))
+            except IndexRefused as error:
+                refused = refused or error
+        if refused:
+            raise refused
+
+    def put_prepared(self, batch: bytes) -> tuple[tuple[str, str], ...]:
+        refused: list[tuple[str, str]] = []
+        for prepared in unpack(batch):
+            if prepared.refused:
+                refused.append((prepared.id, prepared.refused))
+                continue
+            try:
+                self._put(prepared)
+            except IndexRefused as error:
+                refused.append((error.record_id, error.reason))
+        return tuple(refused)
+
+    def _put(self, prepared: Prepared) -> None:
+        try:
+            document = schema.document(prepared, self._schema)
+        except (ValueError, TypeError, OverflowError) as error:
+            raise IndexRefused(prepared.id, str(error)) from error
+        # In an index that was empty only what this writer put can be replaced.
+        if not self._empty or prepared.id in self._seen:
+            self._call(self._writer.delete_documents_by_term, schema.ID, prepared.id)
+        if self._empty:
+            self._seen.add(prepared.id)
+        self._call(self._writer.add_document, document)
+
+    def delete(self, ids: Iterable[str]) -> None:
+        for record_id in ids:
+            try:
+                record_id.encode()
+            except UnicodeEncodeError:
+                continue
+            self._call(self._writer.delete_documents_by_term, schema.ID, record_id)
+
+    def commit(self, sequence: int) -> None:
+        self._call(self._writer.commit)
+        # After the commit: a crash between the two leaves a number that is too low, and changes are repeated.
+        self._folder.write_state(
+            self._generation, GenerationState(fingerprint=schema.fingerprint(), sequence=sequence)
+        )
+        self._committed()
+
+    def rollback(self) -> None:
+        self._call(self._writer.rollback)
+
+    def finish(self) -> None:
+        """Wait for segments that are being merged; the writer can't be used any more."""
+        self._call(self._writer.wait_merging_threads)
+
+    def _call(self, method: Callable[..., object], *arguments: object) -> None:
+        try:
+            method(*arguments)
+        except BaseException as error:
+            if isinstance(error, (KeyboardInterrupt, SystemExit)):
+                raise
+            raise IndexUnavailable(
+                f"The index in {self._folder.path} could not be written: {error}."
+                " Nothing since the last commit is in it."
+            ) from error

@@ -1,0 +1,523 @@
+"""The tests that every search index passes: an adapter's own test file is a subclass with an ``index`` fixture."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+import pytest
+
+from pinakes.errors import IndexRefused, QueryLimit, UnknownField
+from pinakes.index.port import (
+    FacetRequest,
+    Filter,
+    IndexDocument,
+    SearchIndex,
+    SearchRequest,
+    SearchResult,
+)
+from pinakes.index.prepared import prepare
+from pinakes.query.tree import And, Everything, Node, Not, Or, Range, Words
+
+Values = Mapping[str, tuple[str, ...] | tuple[int, ...]]
+
+SEED: Values = {
+    "title": (
+        "Tacrolimus rescue therapy for severe respiratory failure in the anti\u2010synthetase syndrome",
+    ),
+    "author": ("Rigby, Amy L.", "Plit, Marshall"),
+    "journal": ("Respirology Case Reports",),
+    "identifier": ("10.1002/rcr2.52", "2051-3380", "25473571", "PMC4184510"),
+    "format": ("Article", "CaseReport"),
+    "language": ("eng",),
+    "year": (2014,),
+}
+
+
+def document(
+    record_id: str, sequence: int = 1, /, **values: tuple[str, ...] | tuple[int, ...]
+) -> IndexDocument:
+    """A document of the values given, with the keys by which it is sorted."""
+    found: dict[str, tuple[str, ...] | tuple[int, ...]] = dict(values)
+    for name in ("title", "author"):
+        if first := values.get(name):
+            found.setdefault(f"{name}_sort", (str(first[0]).lower(),))
+    return IndexDocument(id=record_id, sequence=sequence, values=found)
+
+
+def titled(**titles: str) -> list[IndexDocument]:
+    """Documents with an id and a title."""
+    return [document(f"t:{name}", title=(title,)) for name, title in titles.items()]
+
+
+def add(index: SearchIndex, documents: Iterable[IndexDocument], *, sequence: int = 1) -> None:
+    """Put documents in and commit."""
+    with index.writer() as writer:
+        writer.put(documents)
+        writer.commit(sequence)
+
+
+def search(index: SearchIndex, query: str | Node, **changes: object) -> SearchResult:
+    """Search all fields for all words of a text, or a tree."""
+    node = Words(text=query) if isinstance(query, str) else query
+    return index.search(SearchRequest(query=node, **changes))  # type: ignore[arg-type]
+
+
+def found(index: SearchIndex, query: str | Node, **changes: object) -> list[str]:
+    """The local ids of what is found, in order."""
+    return [hit.id.partition(":")[2] for hit in search(index, query, **changes).hits]
+
+
+class IndexSuite:
+    """Subclasses give the fixture ``index``: an empty one."""
+
+    # Matching
+
+    @pytest.mark.parametrize(
+        "query",
+        ["anti-synthetase", "antisynthetase", "anti synthetase", "anti\u2010synthetase", "ANTI\u2011SYNTHETASE",
+         "anti\u00adsynthetase", "rigby", "Rigby tacrolimus", "syndromes", "10.1002/rcr2.52",
+         "https://doi.org/10.1002/RCR2.52.", "doi:10.1002/rcr2.52", "2051-3380", "20513380", "PMC4184510",
+         "25473571", "respirology", "severe failures"],
+    )  # fmt: skip
+    def test_the_seed_record_is_found(self, index: SearchIndex, query: str) -> None:
+        add(index, [document("t:seed", **SEED), *titled(other="Something else")])
+        assert found(index, query) == ["seed"]
+
+    @pytest.mark.parametrize(
+        ("title", "query"),
+        [
+            ("Müller", "mueller"), ("Mueller", "müller"), ("Muller", "mueller"), ("Mueller", "muller"),
+            ("Mu\u0308ller", "Müller"), ("Straße", "strasse"), ("Łódź", "lodz"), ("Søren", "soren"),
+            ("Æneid", "aeneid"), ("Qur\u02bcān", "quran"), ("ﬁlm", "film"), ("Ｆｕｌｌ", "full"), ("H₂O", "h2o"),
+            ("Antisynthetase", "anti-synthetase"), ("anti synthetase", "antisynthetase"), ("data base", "database"),
+            ("T-cell", "t cell"), ("TNF-α", "tnf-alpha"), ("TNFα", "TNF alpha"), ("TNF-alpha", "TNFα"),
+            ("β-blocker", "beta blocker"), ("IL-6", "il6"), ("C++", "c++"), ("C#", "c#"), (".NET", ".net"),
+            ("O\u2019Neill", "oneill"), ("O'Neill", "o’neill"), ("ONeill", "o'neill"), ("L'amour", "amour"),
+            ("women's", "womens"), ("women's", "women"), ("aren't", "arent"), ("AT&T", "att"), ("U.S.A.", "usa"),
+            ("Sense & Sensibility", "sense and sensibility"), ("Louis II", "louis 2"), ("Louis 2", "louis II"),
+            ("Αθήνα", "αθηνα"), ("λόγος", "ΛΟΓΟΣ"), ("Ёлка", "елка"), ("йод", "и\u0306од"), ("مُحَمَّد", "محمد"),
+            ("إسلام", "اسلام"), ("שָׁלוֹם", "שלום"), ("中文系統", "系統"), ("水", "水"), ("カタカナ", "ｶﾀｶﾅ"),
+            ("ひらがな", "ヒラガナ"), ("한국어", "한국어"),
+            ("ภาษาไทย", "ไทย"), ("हिन्दी साहित्य", "हिन्दी"), ("half\u00a0life", "half life"),
+        ],
+    )  # fmt: skip
+    def test_how_it_is_written_does_not_decide(self, index: SearchIndex, title: str, query: str) -> None:
+        add(index, titled(one=title, two="another thing"))
+        assert found(index, query) == ["one"]
+
+    @pytest.mark.parametrize(
+        ("language", "printed", "query"),
+        [("eng", "running shoes", "shoe"), ("deu", "Die Häuser", "haus"), ("fra", "les chevaux blancs", "blanc"),
+         ("spa", "las canciones", "canción"), ("ita", "le canzoni", "canzone"), ("por", "os livros", "livro"),
+         ("nld", "de boeken", "boek"), ("swe", "böckerna", "böcker"), ("dan", "bøgerne", "bøger"),
+         ("fin", "talossa", "talo"), ("hun", "házakban", "házak"), ("rus", "книги", "книга"),
+         ("tur", "kitaplar", "kitap"), ("ron", "cărților", "cărți"), ("nob", "bøkene", "bøker")],
+    )  # fmt: skip
+    def test_words_are_found_by_their_stems(
+        self, index: SearchIndex, language: str, printed: str, query: str
+    ) -> None:
+        add(index, [document("t:one", title=(printed,), language=(language,)), *titled(two="zzz")])
+        assert found(index, query) == ["one"]
+
+    def test_the_word_as_typed_ranks_above_its_relatives(self, index: SearchIndex) -> None:
+        add(index, titled(a="Reports of cases", b="Report of cases", c="Reports of cases"))
+        assert found(index, "report")[0] == "b"
+        assert set(found(index, "report")) == {"a", "b", "c"}
+
+    def test_all_words_must_be_in_the_record_in_whatever_field(self, index: SearchIndex) -> None:
+        add(
+            index,
+            [
+                document("t:one", title=("Emma",), author=("Austen, Jane",)),
+                document("t:two", title=("Emma",), author=("Thompson",)),
+            ],
+        )
+        assert found(index, "austen emma") == ["one"]
+
+    def test_a_long_question_needs_most_of_its_words(self, index: SearchIndex) -> None:
+        text = "which effects have interlibrary loans on circulation budgets of hospital libraries"
+        add(
+            index,
+            titled(all=text, most="effects of interlibrary loans on hospital libraries", few="hospital"),
+        )
+        question = Words(text=text, need="most")
+        assert found(index, question) == ["all", "most"]
+        assert found(index, text) == ["all"]
+
+    def test_any_of_the_words_suffices_when_asked_so(self, index: SearchIndex) -> None:
+        add(index, titled(a="apple", b="banana", c="cherry"))
+        assert set(found(index, Words(text="apple banana", need="any"))) == {"a", "b"}
+
+    def test_phrases_need_the_order_and_slop_lets_words_between(self, index: SearchIndex) -> None:
+        add(index, titled(a="case report of failure", b="report on a case", c="case and report"))
+        assert found(index, Words(text="case report", match="phrase")) == ["a"]
+        assert set(found(index, Words(text="case report", match="phrase", slop=1))) >= {"a", "c"}
+
+    def test_a_phrase_does_not_run_from_one_author_into_the_next(self, index: SearchIndex) -> None:
+        add(index, [document("t:a", author=("Plit, Marshall", "Glanville, Allan"))])
+        assert found(index, Words(text="marshall glanville", match="phrase")) == []
+
+    def test_phrases_hold_compounds_in_any_spelling(self, index: SearchIndex) -> None:
+        add(
+            index,
+            titled(
+                a="the anti-synthetase syndrome",
+                b="the antisynthetase syndrome",
+                c="syndrome anti synthetase",
+            ),
+        )
+        for text in ("anti-synthetase syndrome", "antisynthetase syndrome", "anti synthetase syndrome"):
+            assert set(found(index, Words(text=text, match="phrase"))) == {"a", "b"}, text
+
+    def test_a_field_holds_only_its_own_words(self, index: SearchIndex) -> None:
+        add(
+            index,
+            [
+                document("t:a", title=("Tudor history",), author=("Stone",)),
+                document("t:b", title=("Stone age",), author=("Tudor",)),
+            ],
+        )
+        assert found(index, Words(text="tudor", field="title")) == ["a"]
+        assert found(index, Words(text="stone", field="author")) == ["a"]
+
+    def test_prefixes_wildcards_and_typing_errors(self, index: SearchIndex) -> None:
+        add(index, titled(a="immunology", b="immunity", c="museum"))
+        assert set(found(index, Words(text="immun", match="prefix"))) == {"a", "b"}
+        assert found(index, Words(text="m?seum", match="wildcard")) == ["c"]
+        assert found(index, Words(text="*logy", match="wildcard")) == ["a"]
+        assert found(index, Words(text="immunolgy", match="fuzzy", slop=1)) == ["a"]
+
+    def test_and_or_not(self, index: SearchIndex) -> None:
+        add(index, titled(a="apple banana", b="apple", c="banana", d="cherry"))
+        apple, banana, cherry = (Words(text=t) for t in ("apple", "banana", "cherry"))
+        assert found(index, And(parts=(apple, banana))) == ["a"]
+        assert set(found(index, Or(parts=(apple, cherry)))) == {"a", "b", "d"}
+        assert found(index, And(parts=(apple, Not(part=banana)))) == ["b"]
+        assert found(index, And(parts=(Not(part=apple), Not(part=banana)))) == ["d"]
+        assert set(found(index, Not(part=apple))) == {"c", "d"}
+        assert set(found(index, Not(part=Not(part=apple)))) == {"a", "b"}
+        assert set(found(index, Or(parts=(cherry, Not(part=banana))))) == {"b", "d"}
+
+    def test_years_are_numbers(self, index: SearchIndex) -> None:
+        add(index, [document(f"t:{y}", title=("x",), year=(y,)) for y in (-50, 1990, 2000, 2014)])
+        assert set(found(index, Range(field="year", low=1990, high=2000))) == {"1990", "2000"}
+        assert found(index, Range(field="year", high=1900)) == ["-50"]
+        assert found(index, Range(field="year", low=3, high=1)) == []
+        assert found(index, Words(text="2014", field="year")) == ["2014"]
+
+    # Known items
+
+    @pytest.mark.parametrize(
+        ("query", "first"),
+        [("nature", "nature"), ("The Nature", "nature"), ("it", "it"), ("the who", "who"), ("emma", "emma"),
+         ("emma austen", "emma"), ("to be or not to be", "be"), ("die zeit", "zeit"), ("a", "a")],
+    )  # fmt: skip
+    def test_a_whole_title_comes_first(self, index: SearchIndex, query: str, first: str) -> None:
+        add(
+            index,
+            [
+                *titled(
+                    nature="Nature", nature2="Nature and human nature: the nature of it", it="It", who="The Who",
+                    it2="It is it: the whole of it", who2="Who are the ones who like the who", be="To be, or not to be",
+                    be2="Be it or be not, to be is to be or not to be", zeit="Die Zeit",
+                    zeit2="Zeit, Zeit und die Zeit",
+                    a="A", a2="A is a letter", nature3="The letters to Nature",
+                ),
+                document("t:emma", title=("Emma",), author=("Austen, Jane",)),
+                document("t:emma2", title=("Jane Austen's Emma: Austen on Emma",), author=("Weinsheimer",)),
+            ],
+        )  # fmt: skip
+        assert found(index, query)[0] == first
+
+    @pytest.mark.parametrize(
+        "query",
+        ["9783161484100", "978-3-16-148410-0", "3-16-148410-X", "316148410x", "ISBN 978-3-16-148410-0",
+         "978‐3‐16‐148410‐0 (pbk.) : EUR 20", "0378-5955", "ISSN 03785955", "(OCoLC)ocm00012345", "12345"],
+    )  # fmt: skip
+    def test_an_identifier_is_found_in_any_form(self, index: SearchIndex, query: str) -> None:
+        ids = ("9783161484100", "0378-5955", "12345", "(DE-588)118540238")
+        add(
+            index,
+            [
+                document("t:a", title=("x",), identifier=ids),
+                document("t:b", title=("y",), identifier=("999",)),
+            ],
+        )
+        assert found(index, Words(text=query, field="identifier")) == ["a"]
+
+    def test_call_numbers_are_found_by_their_beginning(self, index: SearchIndex) -> None:
+        add(index, [document("t:a", callnumber=("QA76.73 .P98",)), document("t:b", callnumber=("QA7.1",))])
+        for query in ("QA 76.73", "qa76.73 p98", "QA76"):
+            assert found(index, Words(text=query, field="callnumber")) == ["a"]
+        assert found(index, "QA 76.73") == ["a"]
+
+    # Filters and facets
+
+    FACETED = (
+        document(
+            "t:1", title=("x",), format=("Book",), language=("eng", "deu"), year=(2000,), author_facet=("A",)
+        ),
+        document("t:2", title=("x",), format=("Book",), language=("deu",), year=(2001,), author_facet=("B",)),
+        document("t:3", title=("x",), format=("Article",), language=("eng",), year=(2002,)),
+        document("t:4", title=("y",), format=("Map",)),
+    )
+
+    def test_values_of_one_filter_are_alternatives_and_filters_add_up(self, index: SearchIndex) -> None:
+        add(index, self.FACETED)
+        both = Filter(field="format", values=("Book", "Map"))
+        assert set(found(index, Everything(), filters=(both,))) == {"1", "2", "4"}
+        assert found(index, "x", filters=(both, Filter(field="language", values=("eng",)))) == ["1"]
+
+    def test_filters_exclude_ask_for_ranges_and_for_no_value(self, index: SearchIndex) -> None:
+        add(index, self.FACETED)
+        for limit, expected in (
+            (Filter(field="format", values=("Book",), exclude=True), {"3", "4"}),
+            (Filter(field="year", low=2001), {"2", "3"}),
+            (Filter(field="year", low=2001, exclude=True), {"1", "4"}),
+            (Filter(field="year", values=("2000", "2002")), {"1", "3"}),
+            (Filter(field="year", values=("no year",)), set()),
+            (Filter(field="language", missing=True), {"4"}),
+            (Filter(field="year", missing=True), {"4"}),
+            (Filter(field="language", missing=True, exclude=True), {"1", "2", "3"}),
+            (Filter(field="format", values=("Map",), missing=True), {"4"}),
+            (Filter(field="format", values=("",)), set()),
+        ):
+            assert set(found(index, Everything(), filters=(limit,))) == expected, limit
+
+    def test_facets_count_exactly_and_leave_their_own_filter_out(self, index: SearchIndex) -> None:
+        add(index, self.FACETED)
+        asked = tuple(FacetRequest(field=name) for name in ("format", "language", "year", "author_facet"))
+        result = search(
+            index, Everything(), facets=asked, filters=(Filter(field="format", values=("Book",)),)
+        )
+        counts = {name: {v.value: v.count for v in values} for name, values in result.facets.items()}
+        assert counts["format"] == {"Book": 2, "Article": 1, "Map": 1}
+        assert counts["language"] == {"deu": 2, "eng": 1}
+        assert counts["year"] == {"2000": 1, "2001": 1}
+        assert [v.value for v in result.facets["format"]] == ["Book", "Article", "Map"]
+
+    def test_a_facet_is_cut_searched_and_ordered(self, index: SearchIndex) -> None:
+        names = [f"Person {n:03}" for n in range(120)] + ["Müller, Anna", "Ärzte"]
+        add(
+            index,
+            [
+                document(f"t:{n}", title=("x",), author=(name,), author_facet=(name,))
+                for n, name in enumerate(names)
+            ],
+        )
+
+        def values(**options: object) -> list[str]:
+            request = FacetRequest(field="author_facet", **options)  # type: ignore[arg-type]
+            return [v.value for v in search(index, "x", facets=(request,)).facets["author_facet"]]
+
+        assert len(values(size=5)) == 5
+        assert values(prefix="mull") == ["Müller, Anna"]
+        assert values(order="value", size=2) == ["Ärzte", "Müller, Anna"]
+
+    def test_counts_are_exact_over_many_commits(self, index: SearchIndex) -> None:
+        for part in range(6):
+            add(
+                index,
+                [
+                    document(f"t:{part}-{n}", title=("x",), author_facet=(f"N{(n * 7 + part) % 97}", "all"))
+                    for n in range(60)
+                ],
+            )
+        result = search(index, "x", facets=(FacetRequest(field="author_facet", size=10),))
+        truth: dict[str, int] = {"all": 360}
+        for part in range(6):
+            for n in range(60):
+                name = f"N{(n * 7 + part) % 97}"
+                truth[name] = truth.get(name, 0) + 1
+        expected = sorted(truth.items(), key=lambda pair: (-pair[1], pair[0]))[:10]
+        assert [(v.value, v.count) for v in result.facets["author_facet"]] == expected
+
+    # Order and pages
+
+    def test_orders(self, index: SearchIndex) -> None:
+        add(
+            index,
+            [
+                document("t:a", title=("Beta",), author=("Zeta",), year=(1999,)),
+                document("t:b", title=("alpha",), author=("Yule",), year=(2010,)),
+                document("t:c", title=("Gamma",)),
+            ],
+        )
+        assert found(index, Everything(), sort="newest") == ["b", "a", "c"]
+        assert found(index, Everything(), sort="oldest") == ["a", "b", "c"]
+        assert found(index, Everything(), sort="title") == ["b", "a", "c"]
+        assert found(index, Everything(), sort="author") == ["b", "a", "c"]
+
+    def test_pages_hold_every_hit_once(self, index: SearchIndex) -> None:
+        add(index, [document(f"t:{n}", title=("same",), year=(2000 + n % 3,)) for n in range(57)])
+        for sort in ("relevance", "newest", "title"):
+            pages = [found(index, "same", sort=sort, offset=o, limit=10) for o in range(0, 60, 10)]
+            assert sorted(i for page in pages for i in page) == sorted(map(str, range(57)))
+            assert pages[0] == found(index, "same", sort=sort, limit=10)
+        assert search(index, "same", offset=1000).hits == ()
+        assert search(index, "same", limit=0).total == 57
+
+    def test_an_empty_index_answers(self, index: SearchIndex) -> None:
+        result = search(index, Everything(), facets=(FacetRequest(field="format"),))
+        assert (result.total, result.hits, result.facets) == (0, (), {"format": ()})
+        assert list(index.ids()) == []
+        assert index.corrections("nothing") == ()
+
+    # Hostile input
+
+    @pytest.mark.parametrize(
+        "text",
+        ["", " ", '"', "\\", "(", ")" * 50, "*", "?", "~", "-", "+/-", "\0", "\x00a\x00", "\ud800", "a\udfffb",
+         "the", "the of and", "…", "AND", "a AND NOT b", "field:", "'", "x" * 5000, "é" * 3000, "\u202e", "💥",
+         "[a TO b]", "a^10", "{", "//", "0" * 400, "-" * 400, "e~run", ".", "...", "10.", "中" * 500, "\U000e0001"],
+    )  # fmt: skip
+    @pytest.mark.parametrize("match", ["words", "phrase", "prefix", "wildcard", "fuzzy"])
+    def test_no_text_raises(self, index: SearchIndex, text: str, match: str) -> None:
+        add(index, titled(a="the who and the what", b="apple"))
+        for name in ("all", "title", "identifier", "callnumber", "language", "year"):
+            for need in ("all", "any", "most"):
+                node = Words(text=text, match=match, field=name, need=need)  # type: ignore[arg-type]
+                search(index, node, facets=(FacetRequest(field="format", prefix=text),))
+
+    def test_depth_and_width_have_limits(self, index: SearchIndex) -> None:
+        deep: Node = Words(text="a")
+        for _ in range(5000):
+            deep = Not(part=deep)
+        with pytest.raises(QueryLimit):
+            search(index, deep)
+        with pytest.raises(QueryLimit):
+            search(index, Or(parts=tuple(Words(text=str(n)) for n in range(20_000))))
+        with pytest.raises(QueryLimit):
+            search(index, "word " * 20_000)
+
+    def test_unknown_names_are_told(self, index: SearchIndex) -> None:
+        with pytest.raises(UnknownField):
+            search(index, Words(text="x", field="nonsense"))
+        with pytest.raises(UnknownField):
+            search(index, "x", sort="nonsense")
+        with pytest.raises(UnknownField):
+            search(index, "x", filters=(Filter(field="nonsense", values=("a",)),))
+        with pytest.raises(UnknownField):
+            search(index, "x", facets=(FacetRequest(field="nonsense"),))
+
+    # Writing
+
+    def test_the_same_id_replaces_and_deleting_removes(self, index: SearchIndex) -> None:
+        add(index, titled(a="old", b="kept"))
+        with index.writer() as writer:
+            writer.put(titled(a="new"))
+            writer.put(titled(a="newest"))
+            writer.delete(["t:b", "t:never there"])
+            writer.commit(2)
+        assert found(index, Everything()) == ["a"]
+        assert found(index, "newest") == ["a"]
+        assert found(index, "old") == found(index, "new") == []
+
+    def test_nothing_is_seen_before_the_commit(self, index: SearchIndex) -> None:
+        add(index, titled(a="apple"))
+        with index.writer() as writer:
+            writer.put(titled(b="banana"))
+            assert found(index, "banana") == []
+            writer.commit(5)
+            assert found(index, "banana") == ["b"]
+            writer.put(titled(c="cherry"))
+        assert found(index, "cherry") == []
+        assert index.state().sequence == 5
+
+    def test_an_exception_rolls_back(self, index: SearchIndex) -> None:
+        with pytest.raises(RuntimeError, match="stop"), index.writer() as writer:  # noqa: PT012
+            writer.put(titled(a="apple"))
+            raise RuntimeError("stop")
+        assert found(index, Everything()) == []
+        add(index, titled(b="banana"))
+        assert found(index, Everything()) == ["b"]
+
+    def test_a_bad_document_is_refused_and_the_rest_stays(self, index: SearchIndex) -> None:
+        bad = document("t:bad", title=("half a pair \ud800",))
+        wrong = document("t:wrong", year=("2014",))
+        with index.writer() as writer:
+            with pytest.raises(IndexRefused) as refused:
+                writer.put([*titled(a="apple"), bad, *titled(b="banana")])
+            assert refused.value.record_id == "t:bad"
+            with pytest.raises(IndexRefused):
+                writer.put([wrong])
+            writer.commit(1)
+        assert set(found(index, Everything())) == {"a", "b"}
+        add(index, titled(c="cherry"))
+        assert set(found(index, Everything())) == {"a", "b", "c"}
+
+    def test_documents_may_be_prepared_elsewhere(self, index: SearchIndex) -> None:
+        batch = prepare([*titled(a="Ananas"), document("t:bad", title=("\ud800",))])
+        with index.writer() as writer:
+            assert [record_id for record_id, _ in writer.put_prepared(batch)] == ["t:bad"]
+            writer.commit(1)
+        assert found(index, "ananas") == ["a"]
+
+    def test_sequences_ids_and_state(self, index: SearchIndex) -> None:
+        strange = "t:a/b|c\"d' $<>&#@?%+-:ü\u2010"
+        with index.writer() as writer:
+            writer.put([document("t:one", 7, title=("x",)), document(strange, 9, title=("x",))])
+            writer.commit(9)
+        assert dict(index.sequences()) == {"t:one": 7, strange: 9}
+        assert set(index.ids()) == {"t:one", strange}
+        assert (index.state().documents, index.state().sequence) == (2, 9)
+        assert {hit.id for hit in search(index, "x").hits} == {"t:one", strange}
+
+    def test_the_snapshot_changes_with_each_commit_only(self, index: SearchIndex) -> None:
+        add(index, titled(a="apple"))
+        before = search(index, "apple").snapshot
+        assert search(index, "banana").snapshot == before == index.state().snapshot
+        add(index, titled(b="banana"))
+        assert search(index, "apple").snapshot != before
+
+    def test_a_rebuild_takes_the_place_at_its_end(self, index: SearchIndex) -> None:
+        add(index, titled(a="apple", b="banana"))
+        with index.rebuild() as writer:
+            writer.put(titled(c="cherry"))
+            writer.commit(3)
+            assert set(found(index, Everything())) == {"a", "b"}
+        assert found(index, Everything()) == ["c"]
+        assert (index.state().documents, index.state().sequence) == (1, 3)
+
+    def test_a_rebuild_that_fails_changes_nothing(self, index: SearchIndex) -> None:
+        add(index, titled(a="apple"), sequence=4)
+        with pytest.raises(RuntimeError, match="stop"), index.rebuild() as writer:  # noqa: PT012
+            writer.put(titled(c="cherry"))
+            writer.commit(9)
+            raise RuntimeError("stop")
+        assert found(index, Everything()) == ["a"]
+        assert index.state().sequence == 4
+
+    # Help
+
+    def test_values_are_suggested_from_the_first_letters_of_any_word(self, index: SearchIndex) -> None:
+        add(
+            index,
+            [
+                document(f"t:{n}", author=(name,), author_facet=(name,))
+                for n, name in enumerate(["Rigby, Amy", "Müller, Eva", "Müller, Eva"])
+            ],
+        )
+        assert list(index.suggest("rig", field="author")) == ["Rigby, Amy"]
+        assert list(index.suggest("EV", field="author")) == ["Müller, Eva"]
+        assert list(index.suggest("mull", field="author")) == ["Müller, Eva"]
+        assert list(index.suggest("zzz", field="author")) == []
+        assert list(index.suggest("\0", field="author")) == []
+
+    def test_misspelled_words_are_corrected_by_words_that_find_something(self, index: SearchIndex) -> None:
+        texts = {f"d{n}": "tacrolimus therapy of respiratory syndrome" for n in range(4)}
+        add(index, titled(**texts, other="synthetic fabric"))
+        assert index.corrections("tacrolimas")[0] == "tacrolimus"
+        assert index.corrections("tacrolimas theraphy")[0] == "tacrolimus therapy"
+        assert index.corrections("tacrolimus therapy") == ()
+        assert index.corrections("qqqqqqqqqq") == ()
+
+    def test_like_documents_are_found(self, index: SearchIndex) -> None:
+        seed = document(
+            "t:seed", title=("Tacrolimus in interstitial lung disease",), subject=("Lung diseases",)
+        )
+        like = document(
+            "t:like", title=("Interstitial lung disease and tacrolimus again",), subject=("Lung diseases",)
+        )
+        add(index, [seed, like, *titled(a="apple", b="banana bread", c="cherry")])
+        assert list(index.more_like(seed, limit=2)) == ["t:like"]
