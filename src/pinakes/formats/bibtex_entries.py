@@ -174,7 +174,7 @@ class _Body:
                 continue
             self.at = match.end()
             name, value = match[1].lower(), self._value()
-            if value and not found.get(name):
+            if value.strip() and not found.get(name):
                 found[name] = value
 
     def _value(self) -> str:
@@ -182,7 +182,7 @@ class _Body:
         while True:
             match = re.compile(r"\s*#\s*").match(self.text, self.at)
             if match is None:
-                return "".join(parts).strip()
+                return "".join(parts)
             self.at = match.end()
             parts.append(self._part())
 

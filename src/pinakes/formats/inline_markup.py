@@ -11,6 +11,54 @@ _LOWERED = str.maketrans("0123456789+-−=()aeioxhkmnpst", "₀₁₂₃₄₅�
 _CAN_RAISE = re.compile(r"[0-9+\-−=()niaboeh]+")
 _CAN_LOWER = re.compile(r"[0-9+\-−=()aeioxhkmnpst]+")
 _TAG = re.compile(r"<(/?)([A-Za-z][\w:.-]*)(?:\s[^<>]*)?/?>")
+# Other words between angle brackets are text: "<four> patients", "p <a> q".
+_HTML = frozenset(
+    [
+        "abstract",
+        "article-title",
+        "b",
+        "bold",
+        "br",
+        "code",
+        "div",
+        "em",
+        "ext-link",
+        "font",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "i",
+        "inline-formula",
+        "italic",
+        "label",
+        "li",
+        "list",
+        "list-item",
+        "math",
+        "monospace",
+        "ol",
+        "p",
+        "s",
+        "sc",
+        "scp",
+        "sec",
+        "small",
+        "span",
+        "strong",
+        "sub",
+        "sup",
+        "tex-math",
+        "title",
+        "tt",
+        "u",
+        "ul",
+        "underline",
+        "xref",
+    ]
+)
 _DEPTH = 200
 
 
@@ -93,9 +141,11 @@ def text_of_html(text: str) -> str:
     opened: list[tuple[str, int]] = []
     position = 0
     for tag in _TAG.finditer(text):
+        prefix, _, name = tag[2].lower().rpartition(":")
+        if not prefix and name not in _HTML and not (name == "a" and (tag[1] or "href" in tag[0])):
+            continue
         out.append(text[position : tag.start()])
         position = tag.end()
-        name = tag[2].rpartition(":")[2].lower()
         if name in ("p", "br", "title", "sec", "list-item", "li", "div"):
             out.append(" ")
         elif name in ("sup", "sub"):

@@ -110,7 +110,9 @@ def fields(record: Record) -> Iterator[tuple[str, str]]:
 def _people(record: Record, kind: str) -> Iterator[tuple[str, str]]:
     authors = parts.authors(record)
     editors = parts.editors(record)
-    yield from (("AU", ris_name(c)) for c in authors)
+    for author in authors:
+        yield "AU", ris_name(author)
+        yield from (("AD", place) for place in author.affiliations)
     # In a whole book A2 is the editor of the series.
     yield from (("A3" if kind in ("BOOK", "EBOOK", "RPRT") else "A2", ris_name(c)) for c in editors)
     yield from (("A4", ris_name(c)) for c in parts.with_roles(record, frozenset({"trl"})))
@@ -156,8 +158,9 @@ def _numbers(record: Record) -> Iterator[tuple[str, str]]:
     yield "DO", parts.first(record, "doi")
     yield "C2", parts.first(record, "pmcid")
     yield "AN", record.local_id
-    if (pmid := parts.first(record, "pmid")) and pmid != record.local_id:
-        yield "C1", f"PMID: {pmid}"
+    if pmid := parts.first(record, "pmid"):
+        # With "PubMed" beside it the accession number says all.
+        yield ("DB", "PubMed") if pmid == record.local_id else ("C1", f"PMID: {pmid}")
 
 
 def _addresses(record: Record) -> Iterator[tuple[str, str]]:

@@ -282,7 +282,7 @@ def _with_addresses(people: list[Contributor], addresses: list[tuple[int, str]])
     if not people or not addresses:
         return people
     places = [place for place, _ in addresses]
-    each = len(set(places)) > 1 and all(places)
+    each = all(places) and (len(set(places)) > 1 or places[0] < len(people))
     found: dict[int, list[str]] = {}
     for place, text in addresses:
         found.setdefault(place - 1 if each else 0, []).append(text)
