@@ -53,7 +53,6 @@ def serve(home: Path, host: str, port: int, workers: int) -> None:
         log_level=LogLevels.warning,
         respawn_failed_workers=True,
         workers_kill_timeout=10,
-        process_name="pinakes",
     ).serve()
 
 
