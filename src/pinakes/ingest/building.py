@@ -11,7 +11,7 @@ from pinakes.formats import native, registry
 from pinakes.formats.base import Reader, ReadFailure, parse
 from pinakes.index import fields, prepared
 from pinakes.index.port import IndexDocument
-from pinakes.ingest.frames import Batch, Built, Job, PlainDocument
+from pinakes.ingest.frames import Batch, Built, Job
 from pinakes.ingest.matching import identified
 from pinakes.ingest.seen import SeenIds
 from pinakes.records.record import Record
@@ -59,10 +59,7 @@ class Builder:
         documents = self._documents
         batch = Batch(
             records=tuple(self._records),
-            prepared=prepared.prepare(documents) if documents and self._job.prepared else b"",
-            documents=()
-            if self._job.prepared
-            else tuple(PlainDocument(id=d.id, values=dict(d.values)) for d in documents),
+            prepared=prepared.prepare(documents) if documents else b"",
             rejects=tuple(self._rejects),
             read=self._read,
             read_bytes=self._files.read_bytes,

@@ -8,7 +8,6 @@ from collections.abc import Iterator
 
 import msgspec
 
-from pinakes.index.port import IndexDocument
 from pinakes.records.base import Struct
 from pinakes.sources.rejects import Reject
 from pinakes.store.port import RecordToDelete, RecordToStore
@@ -26,8 +25,6 @@ class Job(Struct):
     source: str = ""
     folder: str = ""
     """Relative paths are meant from here."""
-    prepared: bool = True
-    """Whether documents are wanted ready for an engine, else as they are."""
     batch: int = 200
 
 
@@ -69,24 +66,12 @@ class Built(Struct, array_like=True):
         )
 
 
-class PlainDocument(Struct, array_like=True):
-    """An IndexDocument whose values may be decoded: text and numbers may stand side by side."""
-
-    id: str
-    values: dict[str, tuple[str | int, ...]]
-
-    def document(self, sequence: int) -> IndexDocument:
-        """With its sequence number, which only the store can say."""
-        return IndexDocument(id=self.id, sequence=sequence, values=self.values)  # type: ignore[arg-type]
-
-
 class Batch(Struct, array_like=True):
     """What was read in a stretch of the sources, in order."""
 
     records: tuple[Built, ...] = ()
     prepared: bytes = b""
-    """Documents of the living records, ready for an engine; empty when it takes them as they are."""
-    documents: tuple[PlainDocument, ...] = ()
+    """Documents of the living records, ready for an engine but for their sequence numbers."""
     rejects: tuple[Reject, ...] = ()
     read: int = 0
     read_bytes: int = 0

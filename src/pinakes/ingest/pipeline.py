@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import AbstractContextManager
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import msgspec
 
-from pinakes.errors import IndexRefused, PinakesError
-from pinakes.index.port import IndexWriter, PreparedWriter, SearchIndex
+from pinakes.errors import PinakesError
+from pinakes.index import prepared
+from pinakes.index.port import IndexWriter, SearchIndex
 from pinakes.ingest.catching_up import catch_up, put_changes
 from pinakes.ingest.frames import Batch, Built, Job
 from pinakes.ingest.locking import writing
@@ -110,7 +110,7 @@ class _Run:
         finished: tuple[str, ...] = ()
         stopped = True
         try:
-            with self._index.writer() as writer, self._reading(writer, apart) as batches:
+            with self._index.writer() as writer, reading(self._job, apart=apart) as batches:
                 for batch in batches:
                     self._take(batch, writer)
                     if batch.error:
@@ -127,10 +127,6 @@ class _Run:
             raise
         kept = self._rejects.abandon() if stopped else self._rejects.finish(Path(f) for f in finished)
         return self._counts.report(time.monotonic() - self._began, rejects=kept, stopped=stopped)
-
-    def _reading(self, writer: IndexWriter, apart: bool) -> AbstractContextManager[Iterator[Batch]]:
-        job = msgspec.structs.replace(self._job, prepared=isinstance(writer, PreparedWriter))
-        return reading(job, apart=apart)
 
     def _take(self, batch: Batch, writer: IndexWriter) -> None:
         now = time.monotonic()
@@ -171,18 +167,15 @@ class _Run:
         writer.delete([i for i, deleted in last.items() if deleted])
         wanted = {i: n for i, n in report.sequences.items() if not last.get(i)}
         for batch in batches:
-            try:
-                _put(writer, batch, wanted)
-            except IndexRefused as error:
-                self._refused(error)
+            for record_id, reason in writer.put_prepared(_numbered(batch.prepared, wanted)):
+                self._refused(record_id, reason)
         writer.commit(report.last_sequence)
 
-    def _refused(self, error: IndexRefused) -> None:
+    def _refused(self, record_id: str, reason: str) -> None:
         """The record is stored but can't be found: it is counted and kept, never passed over."""
         self._counts.rejected += 1
-        self._rejects.keep(
-            [Reject(origin=error.record_id, position=0, reason=f"It is stored but not searchable: {error}")]
-        )
+        said = f"It is stored but can't be searched: {reason}."
+        self._rejects.keep([Reject(origin=record_id, position=0, reason=said)])
 
     def _note_losers(self, records: Sequence[Built], report: ApplyReport) -> None:
         """Remember what was left alone for the sake of a record that is still to come."""
@@ -219,8 +212,13 @@ class _Run:
             )
 
 
-def _put(writer: IndexWriter, batch: Batch, sequences: dict[str, int]) -> None:
-    if batch.prepared and isinstance(writer, PreparedWriter):
-        writer.put_prepared(batch.prepared, sequences)
-    elif batch.documents:
-        writer.put([d.document(sequences[d.id]) for d in batch.documents if d.id in sequences])
+def _numbered(batch: bytes, sequences: dict[str, int]) -> bytes:
+    """Of a batch of prepared documents those that were stored, with the numbers that the store gave them."""
+    if not batch:
+        return batch
+    kept = [
+        msgspec.structs.replace(d, sequence=sequences[d.id])
+        for d in prepared.unpack(batch)
+        if d.id in sequences
+    ]
+    return msgspec.msgpack.encode(kept)
