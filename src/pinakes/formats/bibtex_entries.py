@@ -22,6 +22,7 @@ _STARTS_ENTRY = re.compile(
 _BARE_WORD = re.compile(rb"[=#]\s*([A-Za-z][\w:.+/-]*)\s*(?=[,#}\n)])")
 _STRING = re.compile(rb"@\s*string\s*[{(]\s*([A-Za-z][\w:.+/-]*)\s*=", re.IGNORECASE)
 _MAX_MACROS = 10_000
+_MAX_UNENDED = 50
 _HEAD = re.compile(r"@\s*([A-Za-z]+)\s*([{(])\s*")
 _KEY = re.compile(r"([^,{}\"=]*?)\s*(?:,|(?=\}?\s*$)|\n)", re.DOTALL)
 _NAME = re.compile(r"[\s,;]*([A-Za-z_][\w:.+/?*!&-]*)\s*=\s*")
@@ -143,6 +144,7 @@ class _Body:
         self.at = at
         self._macros = macros
         self._repairs = repairs
+        self._unended_values = 0
 
     def key(self) -> str:
         """The key, or "" when the fields begin at once."""
@@ -226,6 +228,9 @@ class _Body:
         """The value that lacks its own end, up to where the next field begins."""
         self.at = end
         self._note("A value has no end; it was taken up to the next field.")
+        self._unended_values += 1
+        if self._unended_values > _MAX_UNENDED:
+            raise ReadError(f"More than {_MAX_UNENDED} values have no end.")
         return self.text[start:end].strip().rstrip('},"').strip()
 
     def _note(self, sentence: str) -> None:

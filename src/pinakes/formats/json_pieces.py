@@ -8,8 +8,8 @@ from typing import BinaryIO
 
 from pinakes.formats import text_lines
 
-# A string may not hold a line end: a lone quote ends with its line.
-_TOKEN = re.compile(rb'"(?:[^"\\\r\n]+|\\[^\r\n])*"|[{}"]')
+# A string may not hold a line end: a lone quote ends with its line. Possessive, or a lone quote costs exponential time.
+_TOKEN = re.compile(rb'"(?:[^"\\\r\n]++|\\[^\r\n])*+"|[{}"]')
 _WRAPPER = re.compile(rb'\{\s*"(?:items|references|csl|data)"\s*:\s*\[')
 # What stands between two objects, taken for a string after a lone quote.
 _TURNED_INSIDE_OUT = re.compile(rb'"\s*\}\s*,\s*\{\s*"')
