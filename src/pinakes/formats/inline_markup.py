@@ -14,10 +14,10 @@ _TAG = re.compile(r"<(/?)([A-Za-z][\w:.-]*)(?:\s[^<>]*)?/?>")
 # Other words between angle brackets are text: "<four> patients", "p <a> q".
 _HTML = frozenset(
     {
-        "abstract", "article-title", "b", "bold", "br", "code", "div", "em", "ext-link", "font", "h1", "h2",
-        "h3", "h4", "h5", "h6", "i", "inline-formula", "italic", "label", "li", "list", "list-item", "math",
-        "monospace", "ol", "p", "s", "sc", "scp", "sec", "small", "span", "strong", "sub", "sup", "tex-
-        math", "title", "tt", "u", "ul", "underline", "xref",
+        "abstract", "article-title", "b", "bold", "br", "code", "div", "em", "ext-link", "font", "h1",
+        "h2", "h3", "h4", "h5", "h6", "i", "inline-formula", "italic", "label", "li", "list", "list-item",
+        "math", "monospace", "ol", "p", "s", "sc", "scp", "sec", "small", "span", "strong", "sub", "sup",
+        "tex-math", "title", "tt", "u", "ul", "underline", "xref",
     }
 )  # fmt: skip
 _DEPTH = 200
