@@ -1,6 +1,6 @@
 """Builds the sample catalogue: tools/sample/*.toml, typed from facts, to src/pinakes/data/sample.jsonl.
 
-    python tools/sample_catalogue.py            writes sample.jsonl and sample.mrc
+    python tools/sample_catalogue.py            writes the shipped files
     python tools/sample_catalogue.py --check    exit status 1 when one of them is not up to date
 
 A source file holds ``[[record]]`` tables with the keys of ``Entry``. The small notations in their
