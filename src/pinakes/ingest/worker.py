@@ -41,6 +41,11 @@ def _work(job: Job, connection: socket.socket) -> None:
         send(connection, Batch(error=str(error), last=True))
     except MemoryError:
         send(connection, Batch(error="There is not enough memory for one of the records.", last=True))
+    except OSError:
+        raise  # the other side is gone, and with it whoever could be told
+    except Exception as error:  # noqa: BLE001 - a fault of ours is said in one sentence as well
+        said = f"The process that reads the files failed ({type(error).__name__}: {error})."
+        send(connection, Batch(error=said, last=True))
 
 
 if __name__ == "__main__":
