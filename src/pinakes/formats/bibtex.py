@@ -118,7 +118,8 @@ def fields(record: Record) -> Iterator[tuple[str, str]]:
     yield "language", ", ".join(language_label(code).lower() for code in record.languages)
     yield "abstract", " ".join(parts.abstract_text(a) for a in record.abstracts[:1])
     yield "keywords", "; ".join(parts.keywords(record))
-    yield "note", "; ".join(n.text for n in record.notes)
+    # Styles print "note": what is said of an article (its copyright, its day online) is not meant for a bibliography.
+    yield ("annote" if record.host else "note"), "; ".join(n.text for n in record.notes)
 
 
 def _where(record: Record, kind: str) -> Iterator[tuple[str, str]]:

@@ -12,7 +12,7 @@ from pinakes.records.base import Struct
 from pinakes.records.record import Record
 
 # JSON has no lone surrogates.
-TEXT = st.text(st.characters(exclude_categories=("Cs",)), max_size=12)
+TEXT = st.text(st.characters(codec="utf-8"), max_size=12)
 _TITLE = TEXT.filter(bool)
 
 
@@ -21,15 +21,17 @@ def records() -> st.SearchStrategy[Record]:
     return _struct(Record, title=_TITLE)
 
 
-def _struct(kind: type[typing.Any], **given: st.SearchStrategy[typing.Any]) -> st.SearchStrategy[typing.Any]:
+def _struct(kind: type[Struct], **given: st.SearchStrategy[typing.Any]) -> st.SearchStrategy[typing.Any]:
     hints = typing.get_type_hints(kind)
-    required, optional = dict(given), {}
+    required: dict[str, st.SearchStrategy[typing.Any]] = dict(given)
+    optional: dict[str, st.SearchStrategy[typing.Any]] = {}
     for field in msgspec.structs.fields(kind):
         if field.name in given:
             continue
         target = required if field.required else optional
         target[field.name] = _values(hints[field.name])
-    return st.fixed_dictionaries(required, optional=optional).map(lambda values: kind(**values))
+    values: st.SearchStrategy[dict[str, typing.Any]] = st.fixed_dictionaries(required, optional=optional)  # type: ignore[arg-type]
+    return values.map(lambda chosen: kind(**chosen))
 
 
 def _values(kind: typing.Any) -> st.SearchStrategy[typing.Any]:
