@@ -51,7 +51,7 @@ def facet(request: HttpRequest, name: str) -> HttpResponseBase:
     address = {"find": find, "letter": letter, "order": order if order == "value" else ""}
     context = {
         "name": name,
-        "label": labels.facet_name(name),
+        "label": labels.facet_names(name),
         "state": state,
         "total": total,
         "rows": rows,

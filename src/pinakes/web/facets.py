@@ -157,8 +157,8 @@ def _years(state: SearchState, values: Sequence[FacetValue]) -> FacetBlock:
         open=True,
         chosen=1 if low or high else 0,
         bars=bars,
-        first_year=str(bars[0].first) if bars else "",
-        last_year=str(bars[-1].last) if bars else "",
+        first_year=str(min(counts)) if counts else "",
+        last_year=str(max(counts)) if counts else "",
         year_from=low,
         year_to=high,
     )

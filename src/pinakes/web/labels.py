@@ -29,6 +29,15 @@ SCHEMES = {
     "arxiv": "arXiv", "uri": "URI", "isni": "ISNI", "orcid": "ORCID", "viaf": "VIAF",
     "report": gettext_noop("Report number"), "publisher-number": gettext_noop("Publisher’s number"),
 }  # fmt: skip
+FACET_PLURALS = {
+    "format": gettext_noop("Formats"),
+    "subject": gettext_noop("Subjects"),
+    "author": gettext_noop("Authors"),
+    "journal": gettext_noop("Journals"),
+    "language": gettext_noop("Languages"),
+    "source": gettext_noop("Sources"),
+    "year": gettext_noop("Years of publication"),
+}
 FIELD_LABELS = {"all": gettext_noop("All fields")}
 
 
@@ -106,6 +115,11 @@ def facet_value(facet: str, value: str) -> str:
 def facet_name(facet: str) -> str:
     """The heading over a facet."""
     return gettext(fields.field(fields.facet_field(facet)).label)
+
+
+def facet_names(facet: str) -> str:
+    """The heading over a list of a facet's values."""
+    return gettext(FACET_PLURALS[facet]) if facet in FACET_PLURALS else facet_name(facet)
 
 
 def field_name(name: str) -> str:

@@ -69,6 +69,7 @@ class HitView(Struct):
     title_alternate: str
     lang: str
     authors: str
+    cover_title: str
     cover_author: str
     host: str
     """Journal or book that holds it, set in italics."""
@@ -95,6 +96,7 @@ def hit(record: Record, record_id: str, number: int) -> HitView:
         title_alternate=record.title_alternate,
         lang=title_language(record),
         authors=authors(record),
+        cover_title=cut(record.title, 60)[0],
         cover_author=cover_author(record),
         host=host,
         place=place,
