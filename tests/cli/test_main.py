@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import subprocess
 import sys
+import tempfile
 from pathlib import Path
 
 import click
 import pytest
 from click.testing import CliRunner
 
-from pinakes.cli.main import COMMANDS, cli
+from pinakes.cli.main import COMMANDS, cli, main
 
 
 def run(*arguments: str, home: Path | None = None) -> subprocess.CompletedProcess[str]:
@@ -46,3 +47,21 @@ def test_a_missing_catalogue_is_one_sentence_and_status_1(tmp_path: Path) -> Non
 
 def test_the_help_of_a_command_needs_no_catalogue(tmp_path: Path) -> None:
     assert run("export", "--help", home=tmp_path).returncode == 0
+
+
+def test_a_fault_of_ours_is_a_sentence_and_its_trace_a_file(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    @click.command("broken")
+    def broken() -> None:
+        raise ZeroDivisionError("seven by nothing")
+
+    monkeypatch.setattr(cli, "get_command", lambda ctx, name: broken)
+    monkeypatch.setattr(sys, "argv", ["pinakes", "broken"])
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    with pytest.raises(SystemExit) as exit_:
+        main()
+    assert exit_.value.code == 70
+    assert "Traceback" not in capsys.readouterr().err
+    (report,) = tmp_path.iterdir()
+    assert "seven by nothing" in report.read_text(encoding="utf-8")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 from importlib.resources import as_file, files
 from pathlib import Path
@@ -41,7 +42,7 @@ def make_sample(home: Path) -> None:
     stamp = home / "sample.version"
     resource = files("pinakes.data").joinpath("sample.jsonl")
     with as_file(resource) as path:
-        version = f"{__version__} {path.stat().st_size}"
+        version = f"{__version__} {hashlib.blake2b(path.read_bytes(), digest_size=8).hexdigest()}"
         if stamp.exists() and stamp.read_text(encoding="utf-8") == version:
             return
         import_sample(home, path)

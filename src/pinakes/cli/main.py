@@ -73,3 +73,22 @@ def main() -> None:
         # The reader of our output went away (`pinakes export … | head`): nothing to report.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(141)
+    except Exception as error:  # noqa: BLE001 - a fault of ours: kept for its report, not shown
+        click.echo(f"pinakes: {_keep(error)}", err=True)
+        sys.exit(70)
+
+
+def _keep(error: Exception) -> str:
+    """Write the trace of a fault of ours to a file and say where it is."""
+    import tempfile
+    import traceback
+
+    with tempfile.NamedTemporaryFile(
+        "w", encoding="utf-8", prefix="pinakes-fault-", suffix=".txt", delete=False
+    ) as file:
+        file.write(f"pinakes {__version__}, Python {sys.version}\n{' '.join(sys.argv)}\n\n")
+        traceback.print_exception(error, file=file)
+    return (
+        f"A fault in pinakes itself ({type(error).__name__}: {error}). What is stored is safe; "
+        f"the details for a report are in {file.name}."
+    )
