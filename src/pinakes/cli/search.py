@@ -141,7 +141,7 @@ def _print(page: Page, offset: int) -> None:
     if leniency := page.leniency:
         console.print(
             Text(
-                f"At least {leniency.required} of {len(leniency.words)} words. To require them all: {page.strict_q}"
+                f"At least {leniency.required} of {leniency.counted} words. To require them all: {page.strict_q}"
             )
         )
     if page.suggestion:

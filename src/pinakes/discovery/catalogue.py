@@ -8,12 +8,12 @@ from types import TracebackType
 
 import msgspec
 
+from pinakes.discovery.leniency import Leniency, leniency
 from pinakes.discovery.state import Constraint, SearchState
 from pinakes.errors import RecordNotFound, UnknownField
 from pinakes.index import fields
 from pinakes.index.port import FacetRequest, FacetValue, Hit, SearchIndex, SearchRequest, SearchResult
-from pinakes.query import need, simple
-from pinakes.query.need import Leniency
+from pinakes.query import simple
 from pinakes.query.notes import Note
 from pinakes.query.text import to_text
 from pinakes.query.tree import Node
@@ -52,7 +52,7 @@ class Page(Struct):
     @property
     def leniency(self) -> Leniency | None:
         """Which words of a long question a record need not have; None when every word is required."""
-        return need.leniency(self.query)
+        return leniency(self.query)
 
     @property
     def strict_q(self) -> str:

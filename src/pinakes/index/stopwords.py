@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 _WORDS = {
@@ -101,7 +102,11 @@ def content_words(words: list[str], printed: str = "") -> list[bool]:
     """
     capitals: set[str] = set()
     if printed and not printed.isupper():
-        capitals = {w.lower() for w in printed.split() if w.isupper() and (len(w) > 1 or w not in "AI")}
+        capitals = {
+            w.lower()
+            for w in re.findall(r"[^\W_]+", printed)
+            if w.isupper() and (len(w) > 1 or w not in "AI")
+        }
     last = len(words) - 1
     found = [
         word not in STOP_WORDS or word in capitals or (0 < at == last and word in _MEANINGFUL_AT_THE_END)

@@ -7,7 +7,7 @@ here is added to it.
 
 from __future__ import annotations
 
-import math
+from pinakes.query.need import required as required
 
 EXACT = 0.25
 """Added for a word as it was typed, beside its stem."""
@@ -21,22 +21,18 @@ WHOLE_TITLE = 60.0
 PART_TITLE = 40.0
 """For a part of a question that is a title, by the share of its words, squared ("emma austen")."""
 CALL_NUMBER = 40.0
-TITLE_WORD = 0.35
+TITLE_WORD = 0.2
 TITLE_PHRASE = 3.0
 PAIR = {"title": 0.6, "subject": 0.3, "abstract": 0.35}
 """For two words of the question beside each other in a field."""
 PAIR_SLOP = 1
-MAX_ALL = 4
-"""Content words of which all must match."""
 LONGEST_SCORED_PHRASE = 24
+LONGEST_LIFTED = 8
+"""Content words of a question whose place in the title and beside each other counts; longer ones are prose."""
+PASTED_TEXT = 25
+"""Words from which on a question with quotes in it is read as plain text."""
 
 
-def required(content_words: int) -> int:
-    """How many of the content words of a plain question must match: the rule for ``need="most"``.
-
-    All up to four; then a falling share, since the more one writes the more of it is by the way:
-    5 → 4, 8 → 5, 12 → 6, 20 → 7, 45 → 9.
-    """
-    if content_words <= MAX_ALL:
-        return content_words
-    return min(content_words, MAX_ALL + int(2.2 * math.log2(content_words / MAX_ALL) * 0.65 + 0.0))
+def relaxed(content_words: int) -> int:
+    """How many words must match when nothing has as many as required: half of them."""
+    return max(1, min(content_words - 1, content_words // 2))

@@ -6,11 +6,11 @@ from django.utils.translation import gettext as _
 
 from pinakes.discovery import catalogue
 from pinakes.discovery.catalogue import Page
+from pinakes.discovery.leniency import Leniency
 from pinakes.discovery.state import SearchState
 from pinakes.index import fields
 from pinakes.query import explain
 from pinakes.query.explain import Part
-from pinakes.query.need import Leniency
 from pinakes.query.tree import Everything, Node, Words
 from pinakes.records.base import Struct
 from pinakes.web import links
