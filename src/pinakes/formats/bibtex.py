@@ -17,7 +17,7 @@ from pinakes.formats.latex_text import escaped
 from pinakes.records.labels import language_label
 from pinakes.records.record import Record
 
-_KEY = re.compile(r"(?=.*[A-Za-z])[A-Za-z0-9][A-Za-z0-9_:.+/-]*")
+_KEY = re.compile(r"(?=.*[A-Za-z])(?!.*//)[A-Za-z0-9][A-Za-z0-9_:.+/-]*")
 _ENTRY = re.compile(rb"(?:^|[\r\n])[ \t]*@[ \t]*([A-Za-z]{2,20})[ \t\r\n]*[{(][^{}@]{0,200}?[,=]")
 _NOT_TYPES = frozenset({b"media", b"font", b"import", b"context", b"prefix"})
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")

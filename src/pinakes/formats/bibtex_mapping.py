@@ -5,9 +5,17 @@ from __future__ import annotations
 import re
 
 from pinakes.errors import ReadError
-from pinakes.formats import bibtex_names, identifier_links, issue_dates, medline_terms, serial_numbers
+from pinakes.formats import (
+    bibtex_names,
+    citation_parts,
+    identifier_links,
+    issue_dates,
+    medline_terms,
+    serial_numbers,
+)
 from pinakes.formats.bibtex_entries import Entry
 from pinakes.formats.bibtex_types import ARTICLES, FORMATS_OF_TYPE, PARTS, THESIS_TYPES
+from pinakes.formats.final_dots import without_final_dot
 from pinakes.formats.latex_text import plain
 from pinakes.formats.page_ranges import pages
 from pinakes.records import dates, identifiers, languages
@@ -92,7 +100,7 @@ def record_of(entry: Entry, repairs: list[str]) -> Record:
     )
     degree = _thesis_type(kind, given)
     return Record(
-        local_id=entry.key,
+        local_id=entry.key or citation_parts.registered_id(own),
         title=title,
         subtitle=subtitle,
         titles=_titles(given, title),
@@ -131,7 +139,7 @@ def _title(given: _Fields, kind: str) -> tuple[str, str]:
         raise ReadError("There is no title.", field="title")
     if given.text("maintitle") and given.text("maintitle") != title:
         title = f"{given.text('maintitle')}. {title}"
-    return title, subtitle
+    return without_final_dot(title), subtitle
 
 
 def _titles(given: _Fields, title: str) -> tuple[TitleVariant, ...]:

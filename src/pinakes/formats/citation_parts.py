@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+from collections.abc import Iterable
 
 import msgspec
 
@@ -120,6 +121,12 @@ def fulltext_address(record: Record) -> str:
 def stable_id(record: Record) -> str:
     """The local id; a record without one is named by its content."""
     return record.local_id or hashed_id(record)
+
+
+def registered_id(found: Iterable[Identifier]) -> str:
+    """The PMID or DOI, as the id of a record whose source gives none: it stays when the record is corrected."""
+    names = [i for i in found if i.valid]
+    return next((i.value for scheme in ("pmid", "doi") for i in names if i.scheme == scheme), "")
 
 
 def hashed_id(record: Record) -> str:

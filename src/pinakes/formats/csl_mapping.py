@@ -6,9 +6,10 @@ import re
 from typing import Any
 
 from pinakes.errors import ReadError
-from pinakes.formats import identifier_links, medline_terms, serial_numbers
+from pinakes.formats import citation_parts, identifier_links, medline_terms, serial_numbers
 from pinakes.formats.csl_names_and_dates import contributors, date, text
 from pinakes.formats.csl_types import ARTICLES, FORMATS_OF_TYPE, ROLES
+from pinakes.formats.final_dots import without_final_dot
 from pinakes.formats.inline_markup import text_of_html
 from pinakes.formats.page_ranges import pages
 from pinakes.records import identifiers, languages
@@ -38,7 +39,7 @@ _NOTE_NUMBER = re.compile(r"(?m)^\s*(PMID|PMCID|DOI|ISBN|ISSN|arXiv)\s*:\s*(\S+)
 
 def record_of(item: dict[str, Any], repairs: list[str]) -> Record:
     """The record. Raises ReadError when there is no title."""
-    title = text_of_html(text(item.get("title")))
+    title = without_final_dot(text_of_html(text(item.get("title"))))
     if not title:
         raise ReadError("There is no title.", field="title")
     kind = text(item.get("type"))
@@ -48,7 +49,7 @@ def record_of(item: dict[str, Any], repairs: list[str]) -> Record:
     own, of_host = _identifiers(item, kind, hosted=bool(host_title))
     genre = text(item.get("genre"))
     return Record(
-        local_id=text(item.get("id")) or text(item.get("citation-key")),
+        local_id=text(item.get("id")) or text(item.get("citation-key")) or citation_parts.registered_id(own),
         title=title,
         subtitle=_subtitle(item, title),
         titles=_titles(item, title),

@@ -143,9 +143,14 @@ _ESCAPED = {
     "\\": r"\textbackslash{}", "{": r"\{", "}": r"\}", "&": r"\&", "%": r"\%", "$": r"\$", "#": r"\#", "_": r"\_",
     "~": r"\textasciitilde{}", "^": r"\textasciicircum{}",
 }  # fmt: skip
+_LIGATURE = re.compile(r"([-`'])(?=\1)")
 _TO_ESCAPE = re.compile(r"[\\{}&%$#_~^]")
 
 
 def escaped(text: str) -> str:
-    """Text for a field: LaTeX's ten special characters escaped, all else as UTF-8."""
+    """Text for a field: LaTeX's special characters escaped, its ligatures of two kept apart, all else as UTF-8."""
+    return _LIGATURE.sub(r"\1{}", _escaped(text))
+
+
+def _escaped(text: str) -> str:
     return _TO_ESCAPE.sub(lambda m: _ESCAPED[m[0]], " ".join(text.split()))

@@ -9,10 +9,11 @@ import re
 from collections.abc import Callable
 
 from pinakes.formats import issue_dates, medline_terms, written_names
+from pinakes.formats.final_dots import without_final_dot
 from pinakes.formats.mesh_headings import mesh_subjects
 from pinakes.formats.page_ranges import pages
 from pinakes.formats.pubmed_draft import Draft
-from pinakes.formats.pubmed_fields import article_title, without_final_dot
+from pinakes.formats.pubmed_fields import article_title
 from pinakes.records import identifiers, names
 from pinakes.records.record import (
     Abstract,

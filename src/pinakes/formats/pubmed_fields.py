@@ -8,6 +8,7 @@ from functools import lru_cache
 from lxml import etree
 
 from pinakes.formats import issue_dates, medline_terms
+from pinakes.formats.final_dots import without_final_dot
 from pinakes.formats.inline_markup import text_of
 from pinakes.formats.page_ranges import Pages, last_page, pages
 from pinakes.formats.pubmed_draft import Draft
@@ -24,9 +25,6 @@ from pinakes.records.record import (
     Subject,
 )
 
-_ABBREVIATION = re.compile(
-    r"(?:\b[A-Za-z]\.){2,}$|(?:\b(?:spp?|al|etc|Jr|Sr|Inc|Ltd|Co|var|subsp|cf|ed|vs|St)|\.)\.$"
-)
 _PLACEHOLDERS = ("not available", "in process citation")
 _CAS = re.compile(r"\d{2,7}-\d\d-\d")
 _UNII = re.compile(r"[A-Z0-9]{10}")
@@ -63,12 +61,6 @@ def iso_day(element: etree._Element) -> str:
 def is_placeholder(title: str) -> bool:
     """Whether NLM had no English title to print."""
     return title.casefold() in _PLACEHOLDERS
-
-
-def without_final_dot(title: str) -> str:
-    """The title without the full stop that NLM puts at its end; one that belongs to an abbreviation stays."""
-    # Only the last word matters; a search through a long title would cost more than all else here.
-    return title[:-1].rstrip() if title.endswith(".") and not _ABBREVIATION.search(title[-16:]) else title
 
 
 def article_title(printed: str) -> tuple[str, bool]:
@@ -152,6 +144,7 @@ def abstract(element: etree._Element, draft: Draft) -> None:
 
 
 def other_abstract(element: etree._Element, draft: Draft) -> None:
+    """An abstract in another language, in plain language, or by another owner."""
     if found := _abstract(element, draft):
         kind = element.get("Type", "")
         plain = kind.lower().startswith("plain")

@@ -12,7 +12,15 @@ from collections.abc import Sequence
 from msgspec import structs
 
 from pinakes.errors import ReadError
-from pinakes.formats import identifier_links, issue_dates, medline_terms, serial_numbers, written_names
+from pinakes.formats import (
+    citation_parts,
+    identifier_links,
+    issue_dates,
+    medline_terms,
+    serial_numbers,
+    written_names,
+)
+from pinakes.formats.final_dots import without_final_dot
 from pinakes.formats.inline_markup import text_of_html
 from pinakes.formats.mesh_headings import mesh_subjects
 from pinakes.formats.page_ranges import Pages, last_page, pages
@@ -112,6 +120,7 @@ def record_of(fields: Sequence[tuple[str, str]], repairs: list[str]) -> Record:
         title = given.first("T2", "JO", "JF", "C3", "BT")
     if not title:
         raise ReadError("There is no title.", field="TI")
+    title = without_final_dot(title)
     host = _host(given, kind)
     own, of_host = _numbers(given, kind, part_of_book=host is not None and kind not in ARTICLES)
     if host is not None and of_host:
@@ -165,7 +174,7 @@ def _local_id(given: _Fields, own: tuple[Identifier, ...]) -> str:
     for text in (given.first("AN"), given.first("ID")):
         if text and not _ONLY_A_NUMBER.fullmatch(text):
             return text
-    return next((i.value for i in own if i.scheme == "pmid"), "")
+    return citation_parts.registered_id(own)
 
 
 def _host(given: _Fields, kind: str) -> HostItem | None:

@@ -30,7 +30,7 @@ def _struct(kind: type[Struct], **given: st.SearchStrategy[typing.Any]) -> st.Se
             continue
         target = required if field.required else optional
         target[field.name] = _values(hints[field.name])
-    values: st.SearchStrategy[dict[str, typing.Any]] = st.fixed_dictionaries(required, optional=optional)  # type: ignore[arg-type]
+    values: st.SearchStrategy[dict[str, typing.Any]] = st.fixed_dictionaries(required, optional=optional)
     return values.map(lambda chosen: kind(**chosen))
 
 
