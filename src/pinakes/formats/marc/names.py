@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+import msgspec
+
 from pinakes.formats.marc.draft import Draft, Handler
 from pinakes.formats.marc.punctuation import clean, name, title, uncontained
 from pinakes.formats.marc.record import DataField
@@ -227,11 +229,12 @@ def _worded(field: DataField, found: Contributor) -> Contributor:
     if found.roles or not (label := field.get("i")):
         return found
     role = relators.role(clean(label))
-    return Contributor(
-        name=found.name, kind=found.kind, roles=(role,) if role else (), primary=found.primary, family=found.family,
-        given=found.given, suffix=found.suffix, dates=found.dates, identifiers=found.identifiers,
-        affiliations=found.affiliations, alternate=found.alternate,
-    )  # fmt: skip
+    return msgspec.structs.replace(found, roles=(role,) if role else ())
+
+
+def as_primary(found: Contributor) -> Contributor:
+    """The same contributor as a main one."""
+    return msgspec.structs.replace(found, primary=True)
 
 
 def tie(label: str) -> RelationKind:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from typing import Literal
 
 from pinakes.formats.marc.draft import Draft, Handler
 from pinakes.formats.marc.punctuation import clean, name, title, unbracket, uncontained
@@ -22,9 +21,6 @@ _NOBODY = re.compile(
     r"^\[?(?:s\.\s?[lnd]\.?|sine (?:nomine|loco)|\[?ohne ort\]?|verlag nicht ermittelbar"
     r"|(?:place of publication|publisher|date of publication|distributor|place) (?:of \w+ )?not identified"
     r"|erscheinungsort nicht ermittelbar)\]?$",
-    re.IGNORECASE,
-)
-    r"^\[?(?:s\.\s?[lnd]\.?|sine (?:nomine|loco)|(?:place of publication|publisher|date of publication|distributor|place) (?:of \w+ )?not identified|verlag nicht ermittelbar|erscheinungsort nicht ermittelbar|\[?ohne ort\]?)\]?$",
     re.IGNORECASE,
 )
 _DEGREES = re.compile(r"^([NSEWnsew+-]?)\s*(\d{1,3})(\d{2})(\d{2}(?:\.\d+)?)$")
