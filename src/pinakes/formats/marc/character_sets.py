@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import cache
 
 from pinakes.formats.marc import marc8
 
@@ -19,11 +18,12 @@ UNMAPPED = "Some bytes have no meaning in MARC-8; they were replaced by U+FFFD."
 _NEITHER = "The text is neither UTF-8 nor MARC-8; it was read as {}."
 
 _UTF8_SEQUENCE = re.compile(rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}")
-_HIGH = re.compile(rb"[\x80-\xff]")
+_ASCII = bytes(range(0x80))
+_LIKE_UTF8 = re.compile(rb"[\xc2-\xf4][\x80-\xbf]")
+_PAIR = re.compile(rb"([\x80-\xff])(?=([\x00-\xff]?))", re.DOTALL)
+_NO_MARC8 = re.compile(rb"[\x80-\x87\x8a-\x8c\x8f-\xa0\xaf\xbb\xbe\xbf\xc9-\xdf\xfc\xfd\xff]")
 _RUN = re.compile(rb"[\xc0-\xff]{4,}")
 _DESIGNATED = re.compile(rb"\x1b(?:\$?[(),-]|\$1|[gbps])")
-_MARK = re.compile(rb"([\xe0-\xfe])(?=([\x00-\xff]?))", re.DOTALL)
-_NO_MARC8 = re.compile(rb"[\x80-\x87\x8a-\x8c\x8f-\xa0\xaf\xbb\xbe\xbf\xc9-\xdf\xfc\xfd\xff]")
 _NO_LATIN = re.compile(rb"[\x81\x8d\x8f\x90\x9d\xd7\xf7]|(?<=[a-z])[\xa1-\xbf\xc0-\xde](?=[a-z])")
 # Marks that transliteration puts on any letter; others are odd on a letter with which Unicode has no one character.
 _ON_ANY_LETTER = frozenset(b"\xe5\xe6\xeb\xec\xf2\xf3\xf4\xf5\xf6\xf7\xf9\xfa\xfb\xfe")
@@ -31,6 +31,26 @@ _ON_ANY_LETTER = frozenset(b"\xe5\xe6\xeb\xec\xf2\xf3\xf4\xf5\xf6\xf7\xf9\xfa\xf
 
 def texts(chunks: list[bytes], *, says_unicode: bool, repairs: list[str]) -> list[str]:
     """The text of each field; what was otherwise than the leader says is added to ``repairs``."""
+    whole = b"\x1e".join(chunks)
+    plain = b"\x1b" not in whole
+    if plain and whole.isascii():
+        return whole.decode("ascii").split("\x1e")
+    if plain and not _LIKE_UTF8.search(whole) and _judge(whole, utf8=False) == "marc-8":
+        text = marc8.decode(whole)
+        _note_marc8(text, says_unicode, repairs)
+        return text.split("\x1e")
+    return _each(chunks, says_unicode, repairs)
+
+
+def _note_marc8(text: str, says_unicode: bool, repairs: list[str]) -> None:
+    if says_unicode:
+        repairs.append(MARC8_NOT_UNICODE)
+    if marc8.UNMAPPED in text:
+        repairs.append(UNMAPPED)
+
+
+def _each(chunks: list[bytes], says_unicode: bool, repairs: list[str]) -> list[str]:
+    """Field by field: some may be in UTF-8, some in MARC-8, some neither."""
     found: list[str | None] = []
     doubtful: list[bytes] = []
     utf8 = escaped = False
@@ -50,15 +70,12 @@ def texts(chunks: list[bytes], *, says_unicode: bool, repairs: list[str]) -> lis
     if not escaped and not doubtful:
         return [text for text in found if text is not None]
     name = _judge(b"\n".join(doubtful), utf8=utf8 or says_unicode) if doubtful else "marc-8"
-    if name == "marc-8":
-        if says_unicode:
-            repairs.append(MARC8_NOT_UNICODE)
-    else:
+    if name != "marc-8":
         repairs.append(BROKEN_UNICODE if name == "utf-8" else _NEITHER.format(_LABELS[name]))
-    whole = [_text(chunk, name) if text is None else text for chunk, text in zip(chunks, found, strict=True)]
-    if name == "marc-8" and any(marc8.UNMAPPED in text for text in whole):
-        repairs.append(UNMAPPED)
-    return whole
+    texts = [_text(chunk, name) if text is None else text for chunk, text in zip(chunks, found, strict=True)]
+    if name == "marc-8":
+        _note_marc8("".join(texts), says_unicode, repairs)
+    return texts
 
 
 _LABELS = {"cp1252": "Windows-1252", "cp1251": "Windows-1251", "koi8-r": "KOI8-R"}
@@ -84,25 +101,38 @@ def marc8_field(chunk: bytes) -> str:
 
 def _judge(raw: bytes, *, utf8: bool) -> str:
     """The character set of bytes that are not valid UTF-8 as a whole."""
-    sequences = len(_UTF8_SEQUENCE.findall(raw))
-    total = len(_HIGH.findall(raw))
-    if utf8 and sequences and 2 * len(_HIGH.findall(_UTF8_SEQUENCE.sub(b"", raw))) < total:
-        return "utf-8"
+    total = len(raw.translate(None, _ASCII))
+    if utf8:
+        rest = len(_UTF8_SEQUENCE.sub(b"", raw).translate(None, _ASCII))
+        if 2 * rest < total:
+            return "utf-8"
     runs = _RUN.findall(raw)
     if 2 * sum(map(len, runs)) > total:
         lower = sum(1 for run in runs for byte in run[1:] if byte < 0xE0)
         return "koi8-r" if 2 * lower > sum(len(run) - 1 for run in runs) else "cp1251"
-    odd = len(_NO_MARC8.findall(raw)) + sum(1 for mark, letter in _MARK.findall(raw) if _is_odd(mark, letter))
+    odd = sum(map(_ODDITY.__getitem__, _PAIR.findall(raw)))
     if odd * 2 > total and len(_NO_LATIN.findall(raw)) < odd:
         return "cp1252"
     return "marc-8"
 
 
-@cache
-def _is_odd(mark: bytes, letter: bytes) -> bool:
-    """Whether MARC-8 is unlikely to put this mark on this letter."""
-    if not (letter.isalpha() or letter >= b"\xa1"):
-        return True
-    if mark[0] in _ON_ANY_LETTER or letter >= b"\x80" or (mark == b"\xef" and letter in b"mnlyrMNLYR"):
-        return False
-    return len(unicodedata.normalize("NFC", marc8.decode(mark + letter))) > 1
+class _Oddity(dict[tuple[bytes, bytes], bool]):
+    """Whether MARC-8 is unlikely to hold a byte before another: without meaning, or no mark that this letter bears."""
+
+    def __missing__(self, pair: tuple[bytes, bytes]) -> bool:
+        byte, following = pair
+        if _NO_MARC8.match(byte):
+            odd = True
+        elif byte < b"\xe0" or following >= b"\xa1":
+            odd = False
+        elif not following.isalpha():
+            odd = True
+        elif byte[0] in _ON_ANY_LETTER or (byte == b"\xef" and following in b"mnlyrMNLYR"):
+            odd = False
+        else:
+            odd = len(unicodedata.normalize("NFC", marc8.decode(byte + following))) > 1
+        self[pair] = odd
+        return odd
+
+
+_ODDITY = _Oddity()
