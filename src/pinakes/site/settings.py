@@ -89,4 +89,6 @@ LOGGING = {
     "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s: %(message)s"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": "WARNING"},
+    # A wrong address is no news for whoever runs the server; a fault of ours is.
+    "loggers": {"django.request": {"level": "ERROR"}},
 }
