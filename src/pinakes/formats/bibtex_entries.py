@@ -34,6 +34,8 @@ _SWALLOWED = re.compile(
     re.IGNORECASE,
 )
 _WORD = re.compile(r"[^\s,#{}\"=]+")
+_HASH = re.compile(r"\s*#\s*")
+_REST_OF_LINE = re.compile(r"[^,\n{}\"#=]*")
 _BRACES = re.compile(r"\\.|[{}]", re.DOTALL)
 _QUOTES = re.compile(r"\\.|[{}\"]", re.DOTALL)
 MONTHS = {
@@ -182,7 +184,7 @@ class _Body:
     def _value(self) -> str:
         parts = [self._part()]
         while True:
-            match = re.compile(r"\s*#\s*").match(self.text, self.at)
+            match = _HASH.match(self.text, self.at)
             if match is None:
                 return "".join(parts)
             self.at = match.end()
@@ -203,7 +205,7 @@ class _Body:
         if value is None:
             # Many write values without braces: the rest of the line is meant.
             value = word
-            if line := re.compile(r"[^,\n{}\"#=]*").match(self.text, self.at):
+            if line := _REST_OF_LINE.match(self.text, self.at):
                 value, self.at = f"{word}{line[0]}".strip(), line.end()
             if not re.fullmatch(r"[\d\s–-]+|[a-z]{3,9}\.?", value):
                 self._note(f"The macro {word[:40]!r} is not defined; its name was taken as the value.")
@@ -216,7 +218,8 @@ class _Body:
             sign = match[0]
             depth += (sign == "{") - (sign == "}")
             if (opening == "{" and depth == 0) or (sign == '"' and depth <= 0):
-                swallowed = _SWALLOWED.search(self.text, start, match.start())
+                suspicious = "=" in self.text[start : match.start()]
+                swallowed = _SWALLOWED.search(self.text, start, match.start()) if suspicious else None
                 if swallowed is None:
                     self.at = match.end()
                     return self.text[start : match.start()]

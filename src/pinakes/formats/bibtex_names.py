@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from pinakes.formats import latex_text, written_names
 from pinakes.records import names
@@ -41,6 +42,7 @@ def split(value: str) -> Iterator[str]:
     yield value[start:]
 
 
+@lru_cache(maxsize=32_768)
 def _contributor(text: str, role: str) -> Contributor | None:
     body = _BODY.fullmatch(text)
     if body and " " not in text and "," not in text:
@@ -108,6 +110,8 @@ def _direct(text: str, role: str) -> Contributor | None:
 
 
 def _words(text: str) -> list[str]:
+    if "{" not in text:
+        return text.replace("~", " ").split()
     found, depth, word = [], 0, ""
     for character in text:
         depth += (character == "{") - (character == "}")

@@ -64,7 +64,7 @@ class NbibReader:
 def tagged(text: str) -> list[tuple[str, str]]:
     """(tag, value) of each field in order, wrapped lines joined, markup taken out."""
     found: list[tuple[str, list[str]]] = []
-    for line in re.split(r"\r\n|\r|\n", text):
+    for line in text_lines.split(text):
         # A wrapped line is indented by six; only the first may be so by accident.
         match = _FIELD.match(line) if line[:1] != " " else None
         if match:

@@ -21,6 +21,7 @@ _TYPE = re.compile(rb"[\s\xef\xbb\xbf]{0,8}[Tt][Yy](\s{0,3})-(\s{0,3})\S")
 _END = re.compile(rb"\s{0,3}[Ee][Rr]\s{0,3}-?\s*$|\s{0,3}[Ee][Rr]\s{0,3}-\s")
 _TAG = re.compile(r"\s{0,3}([A-Za-z][A-Za-z0-9])\s{1,3}-(?:\s(.*)|$)", re.DOTALL)
 _TIGHT_TAG = re.compile(r"\s{0,3}([A-Za-z][A-Za-z0-9])\s{0,3}-\s*(.*)", re.DOTALL)
+_MAY_BE_SPECIAL = b"TtEe \t\xef\xbb\xbf"
 _TAG_BYTES = re.compile(rb"\s{0,3}[A-Z][A-Z0-9]\s{1,2}-\s")
 
 
@@ -31,13 +32,15 @@ class RisReader:
         piece: list[bytes] = []
         size = 0
         for line in text_lines.lines(stream):
-            if _TYPE.match(line):
+            # Looking at one byte saves two searches on most lines.
+            special = line[:1] in _MAY_BE_SPECIAL
+            if special and _TYPE.match(line):
                 if piece:
                     yield b"\n".join(piece)
                 piece, size = [], 0
             elif not piece and not _TAG_BYTES.match(line):
                 continue  # what stands before and between records: addresses of providers, counts, empty lines
-            elif _END.match(line):
+            elif special and _END.match(line):
                 if piece:
                     yield b"\n".join(piece)
                 piece, size = [], 0
@@ -61,12 +64,15 @@ class RisReader:
 def tagged(text: str) -> list[tuple[str, str]]:
     """(tag, value) for each field in order; lines without a tag go on with the field before, after a line feed."""
     found: list[tuple[str, str]] = []
-    lines = re.split(r"\r\n|\r|\n", text)
+    lines = text_lines.split(text)
     first = _TIGHT_TAG.match(lines[0]) if lines else None
     # Only who writes "TY-JOUR" may write "AU-Rigby": else "IL-6" would be a tag.
     tight = bool(first and not _TAG.match(lines[0]))
     pattern = _TIGHT_TAG if tight else _TAG
     for line in lines:
+        if line[2:6] == "  - " and line[:2] in KNOWN_TAGS:  # as the specification has it
+            found.append((line[:2], line[6:].strip()))
+            continue
         match = pattern.match(line)
         tag = match[1].upper() if match else ""
         if match and tag in KNOWN_TAGS and (match[1].isupper() or _lower_case(lines[0])):

@@ -62,6 +62,13 @@ def lines(stream: BinaryIO) -> Iterator[bytes]:
         yield rest.removesuffix(b"\r")
 
 
+def split(text: str) -> list[str]:
+    """Lines by LF, CR LF or CR, and by no other character that Unicode calls a line's end."""
+    if "\r" in text:
+        text = text.replace("\r\n", "\n").replace("\r", "\n")
+    return text.split("\n")
+
+
 def decoded(raw: bytes, repairs: list[str]) -> str:
     """UTF-8, else Windows-1252 with a repair noted; NUL and the object replacement character are left out."""
     raw = raw.removeprefix(codecs.BOM_UTF8)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 
 from msgspec import structs
 
@@ -24,6 +25,7 @@ _PLACEHOLDER = re.compile(
 )
 
 
+@lru_cache(maxsize=32_768)
 def contributor(text: str, role: str, *, literal: bool = False) -> Contributor | None:
     """The person or body in ``text``; None for "et al." and the like.
 
