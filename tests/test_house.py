@@ -15,7 +15,7 @@ import pytest
 ROOT = Path(__file__).parents[1]
 SOURCE = ROOT / "src" / "pinakes"
 PURE = ("records", "formats", "query", "discovery", "ingest")
-LONGEST = 450
+LONGEST = 500
 """Lines of a file; 100 to 300 is what we aim at. Suites of tests in ``testing`` may be longer."""
 
 
