@@ -240,14 +240,21 @@ def test_a_text_is_cut_at_a_word(text: str, limit: int, expected: str) -> None:
     assert presenters.cut(text, limit)[0] == expected
 
 
-def test_a_record_page_asks_the_store_once(
+def test_similar_records_stand_beside_it(client: Client) -> None:
+    page = Page(client.get(SEED))
+    links_ = page.all('//aside[@class="similar"]//a')
+    assert 0 < len(links_) <= 4
+    assert SEED not in [a.get("href") for a in links_]
+
+
+def test_a_record_page_asks_the_store_for_itself_and_for_what_is_similar(
     client: Client, catalogue: Catalogue, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     calls: list[str] = []
     original = catalogue.store.get_many
     monkeypatch.setattr(catalogue.store, "get_many", lambda ids: (calls.append("get_many"), original(ids))[1])
     client.get(SEED)
-    assert calls == ["get_many"]
+    assert calls == ["get_many", "get_many"]
 
 
 def test_vufinds_address_of_a_record_leads_to_ours(client: Client) -> None:

@@ -78,6 +78,7 @@ class HitView(Struct):
     snippet: str
     snippet_label: str
     snippet_lang: str
+    year: str
     access: Access
 
 
@@ -103,6 +104,7 @@ def hit(record: Record, record_id: str, number: int) -> HitView:
         snippet=snippet,
         snippet_label=label,
         snippet_lang=lang,
+        year=labels.year_words(record.date),
         access=access(record)[0],
     )
 

@@ -6,12 +6,15 @@ from django.http import HttpRequest, HttpResponseBase
 from django.views.decorators.http import require_safe
 
 from pinakes import conf
+from pinakes.errors import IndexError_
 from pinakes.formats import registry
+from pinakes.index import fields
 from pinakes.records.record import Holding
 from pinakes.store.port import StoredRecord
 from pinakes.web import errors, export, labels, links, metadata, pages, presenters, record_page, staff
 
 STAFF = "/staff"
+SIMILAR = 4
 
 
 @require_safe
@@ -102,9 +105,21 @@ def show(request: HttpRequest, stored: StoredRecord) -> HttpResponseBase:
         "meta": metadata.meta_tags(record),
         "coins": metadata.coins(record),
         "schema_org": metadata.schema_org(record, permanent),
+        "similar": _similar(stored),
         "source_href": links.limited("source", record.source),
     }
     return pages.render(request, "record.html", context, documents=pages.documents())
+
+
+def _similar(stored: StoredRecord) -> list[presenters.HitView]:
+    """A few records that share telling words with this one; none when the index is silent."""
+    catalogue = conf.current_catalogue()
+    try:
+        ids = catalogue.index.more_like(fields.document(stored.record), limit=SIMILAR)
+    except IndexError_:
+        return []
+    found = catalogue.store.get_many(ids) if ids else []
+    return [presenters.hit(s.record, s.id, 0) for s in found if not s.deleted]
 
 
 def _roles(roles: tuple[str, ...]) -> str:

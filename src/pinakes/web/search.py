@@ -139,6 +139,12 @@ def nothing(
 def _proposals(catalogue: Catalogue, state: SearchState) -> tuple[Proposal, ...]:
     words = state.q.split()[:8]
     tried: list[tuple[str, str, SearchState]] = []
+    for text in _corrections(catalogue, state.q):
+        tried.append((_("Correct the spelling"), text, state.with_(q=text)))
+        if state.constraints:
+            tried.append(
+                (_("Correct the spelling, without limits"), text, state.with_(q=text, constraints=()))
+            )
     if state.constraints:
         tried.append((_("Without all limits"), state.q or _("All records"), state.with_(constraints=())))
     if state.field != "all" and state.q:
@@ -159,6 +165,16 @@ def _proposals(catalogue: Catalogue, state: SearchState) -> tuple[Proposal, ...]
                 Proposal(label=label, text=presenters.cut(text, 80)[0], href=links.search(other), total=total)
             )
     return tuple(found)
+
+
+def _corrections(catalogue: Catalogue, text: str) -> list[str]:
+    """At most two other spellings of the words."""
+    if not text.strip():
+        return []
+    try:
+        return [t for t in catalogue.index.corrections(text, limit=2) if t != text]
+    except (QueryError, IndexError_):
+        return []
 
 
 def _limit_sentence(error: QueryLimit) -> str:
