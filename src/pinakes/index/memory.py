@@ -12,7 +12,7 @@ from pinakes.index.analysis import words
 from pinakes.index.clauses import AnyOf, Clause
 from pinakes.index.filters import filter_clause
 from pinakes.index.matching import Tokens, score
-from pinakes.index.planning import Vocabulary, plan
+from pinakes.index.planning import Vocabulary, can_relax, plan
 from pinakes.index.port import (
     FacetRequest,
     FacetValue,
@@ -92,6 +92,12 @@ class MemoryIndex:
         planned = plan(request.query, self.vocabulary)
         limits = {f: filter_clause(f) for f in request.filters}
         found = self._found(planned.match, list(limits.values()))
+        relaxed = False
+        if not found and can_relax(request.query):
+            nearest = plan(request.query, self.vocabulary, relaxed=True)
+            found = self._found(nearest.match, list(limits.values()))
+            if relaxed := bool(found):
+                planned = nearest
         bonus = AnyOf(parts=planned.bonuses)
         ranked = [(s + (score(bonus, doc, self._rarity) or 0.0), doc) for doc, s in found]
         ranked.sort(key=lambda pair: (-pair[0], pair[1].id))
@@ -108,6 +114,7 @@ class MemoryIndex:
             hits=tuple(Hit(id=doc.id, score=0.0 if order.field else s) for s, doc in page),
             facets=facets,
             snapshot=str(self._commits),
+            relaxed=relaxed,
         )
 
     def _found(self, match: Clause, limits: list[Clause]) -> list[tuple[Tokens, float]]:

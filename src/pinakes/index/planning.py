@@ -56,11 +56,37 @@ class Vocabulary:
         return math.log(1 + (max(self.documents - frequency, 0) + 0.5) / (frequency + 0.5))
 
 
-def plan(node: Node, vocabulary: Vocabulary) -> Plan:
-    """What to ask an engine. Raises UnknownField, QueryLimit."""
+def plan(node: Node, vocabulary: Vocabulary, *, relaxed: bool = False) -> Plan:
+    """What to ask an engine. Raises UnknownField, QueryLimit.
+
+    ``relaxed`` asks for half of the words of a plain question: when nothing has all or most of them.
+    """
     _check(node)
-    planner = _Planner(vocabulary)
+    node = _as_text(node)
+    planner = _Planner(vocabulary, relaxed=relaxed)
     return Plan(match=planner.clause(node), bonuses=tuple(planner.bonuses(node)))
+
+
+def can_relax(node: Node) -> bool:
+    """Whether a question has plain words that need not all be found."""
+    if isinstance(node, Words):
+        return node.need == "most" and " " in node.text.strip()
+    return isinstance(node, (And, Or)) and any(can_relax(part) for part in node.parts)
+
+
+def _as_text(node: Node) -> Node:
+    """A pasted abstract is text, although a few words of it stand in quotes or parentheses."""
+    if not isinstance(node, And):
+        return node
+    parts = [
+        part
+        for part in node.parts
+        if isinstance(part, Words) and part.field == "all" and part.match in ("words", "phrase")
+    ]
+    text = " ".join(part.text for part in parts)
+    if len(parts) < len(node.parts) or len(text.split()) < weights.PASTED_TEXT:
+        return node
+    return Words(text=text, need="most")
 
 
 def _check(node: Node) -> None:
@@ -96,8 +122,8 @@ def _check(node: Node) -> None:
 
 
 class _Planner:
-    def __init__(self, vocabulary: Vocabulary) -> None:
-        self._vocabulary = vocabulary
+    def __init__(self, vocabulary: Vocabulary, *, relaxed: bool = False) -> None:
+        self._vocabulary, self._relaxed = vocabulary, relaxed
 
     def clause(self, node: Node) -> Clause:
         if isinstance(node, Words):
@@ -141,7 +167,7 @@ class _Planner:
         if node.need == "any":
             match: Clause = AnyOf(parts=tuple(content))
         elif node.need == "most":
-            minimum = weights.required(len(content))
+            minimum = weights.relaxed(len(content)) if self._relaxed else weights.required(len(content))
             match = AnyOf(parts=tuple(content), minimum=minimum) if minimum < len(content) else _all(content)
         else:
             match = _all(content)
@@ -390,6 +416,8 @@ class _Planner:
         if len(words) > 1 and words[0] in ARTICLES:
             yield from self._titles(words[1:])
         content = [w for w, c in zip(words, content_words(words, text), strict=True) if c]
+        if len(content) > weights.LONGEST_LIFTED:
+            return
         for word in content:
             stems = analysis.query_stems(word, self._vocabulary.languages)
             known = [t for t in (*stems, word) if self._vocabulary.frequency("title", t)]

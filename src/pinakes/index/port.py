@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
-from typing import Protocol, runtime_checkable
+from typing import Protocol
 
 from pinakes.query.tree import Everything, Node
 from pinakes.records.base import Struct
@@ -77,6 +77,8 @@ class SearchResult(Struct):
     facets: dict[str, tuple[FacetValue, ...]]
     snapshot: str
     """Changes with every commit that readers can see; caches hang on it."""
+    relaxed: bool = False
+    """Nothing has all words of a question that needs all or most of them: these have some."""
 
 
 class IndexState(Struct):
@@ -106,18 +108,6 @@ class IndexWriter(Protocol):
 
     def commit(self, sequence: int) -> None:
         """Make all of it last; the index then holds every change up to ``sequence``."""
-        ...
-
-
-@runtime_checkable
-class PreparedWriter(Protocol):
-    """What a writer may offer besides: documents made ready in another process (``index.prepared.prepare``)."""
-
-    def put_prepared(self, batch: bytes, sequences: Mapping[str, int]) -> None:
-        """As ``put``, of those in ``sequences`` only, each with the sequence number that stands there.
-
-        A batch is made before the store has said what is new and which number it has.
-        """
         ...
 
 

@@ -144,6 +144,14 @@ class IndexSuite:
         assert found(index, question) == ["all", "most"]
         assert found(index, text) == ["all"]
 
+    def test_when_nothing_has_all_words_the_nearest_are_given_and_marked(self, index: SearchIndex) -> None:
+        add(index, titled(near="tacrolimus rescue therapy", far="apple"))
+        result = search(index, Words(text="tacrolimus rescue unheardof", need="most"))
+        assert [hit.id for hit in result.hits] == ["t:near"]
+        assert result.relaxed
+        assert not search(index, Words(text="tacrolimus rescue", need="most")).relaxed
+        assert search(index, "tacrolimus rescue unheardof").total == 0
+
     def test_any_of_the_words_suffices_when_asked_so(self, index: SearchIndex) -> None:
         add(index, titled(a="apple", b="banana", c="cherry"))
         assert set(found(index, Words(text="apple banana", need="any"))) == {"a", "b"}

@@ -16,10 +16,11 @@ from pinakes.index import fields, similarity, spelling
 from pinakes.index.analysis import words
 from pinakes.index.clauses import Clause, Plan
 from pinakes.index.filters import filter_clause
-from pinakes.index.planning import plan
+from pinakes.index.planning import can_relax, plan
 from pinakes.index.port import (
     FacetRequest,
     FacetValue,
+    Filter,
     Hit,
     IndexDocument,
     IndexState,
@@ -98,31 +99,34 @@ class TantivyIndex:
         request: SearchRequest,
         order: fields.Sort,
         planned: Plan,
-        limits: dict[Any, Clause],
+        limits: dict[Filter, Clause],
     ) -> SearchResult:
-        clauses = list(limits.values())
-        if order.field:
-            query = snapshot.translator.counted(planned.match, clauses)
-        else:
-            query = snapshot.translator.scored(planned, clauses)
-        total, hits = _hits(snapshot, query, request, order)
+        total, hits = _hits(snapshot, _query(snapshot, planned, limits, order), request, order)
+        relaxed = False
+        if not total and can_relax(request.query):
+            nearest = plan(request.query, snapshot.vocabulary, relaxed=True)
+            total, hits = _hits(snapshot, _query(snapshot, nearest, limits, order), request, order)
+            if relaxed := total > 0:
+                planned = nearest
         counts = {
-            facet.field: self._facet(snapshot, request, planned, limits, facet) for facet in request.facets
+            facet.field: self._facet(snapshot, request, planned, limits, facet, relaxed)
+            for facet in request.facets
         }
-        return SearchResult(total=total, hits=hits, facets=counts, snapshot=snapshot.label)
+        return SearchResult(total=total, hits=hits, facets=counts, snapshot=snapshot.label, relaxed=relaxed)
 
     def _facet(
         self,
         snapshot: Snapshot,
         request: SearchRequest,
         planned: Plan,
-        limits: dict[Any, Clause],
+        limits: dict[Filter, Clause],
         facet: FacetRequest,
+        relaxed: bool,
     ) -> tuple[FacetValue, ...]:
         """Counted without the facet's own limits, and once for all pages and orders of a search."""
         others = tuple(f for f in limits if f.field != facet.field)
         return snapshot.remembered(
-            ("facet", request.query, others, facet),
+            ("facet", request.query, others, facet, relaxed),
             lambda: facets.count(
                 snapshot, snapshot.translator.counted(planned.match, [limits[f] for f in others]), facet
             ),
@@ -222,6 +226,15 @@ class TantivyIndex:
 
     def close(self) -> None:
         self._snapshot, self._closed = None, True
+
+
+def _query(
+    snapshot: Snapshot, planned: Plan, limits: dict[Filter, Clause], order: fields.Sort
+) -> tantivy.Query:
+    clauses = list(limits.values())
+    if order.field:
+        return snapshot.translator.counted(planned.match, clauses)
+    return snapshot.translator.scored(planned, clauses)
 
 
 def _hits(

@@ -1,0 +1,195 @@
+"""How well results are ranked: nDCG@10 on test collections, and known items of any catalogue.
+
+python benchmarks/relevance.py topical ../shared/data/relevance/cisi ...
+python benchmarks/relevance.py known CATALOGUE [--sample 500]
+"""
+
+from __future__ import annotations
+
+import argparse
+import gzip
+import json
+import math
+import random
+import re
+import tempfile
+import time
+from collections import Counter, defaultdict
+from collections.abc import Callable
+from pathlib import Path
+
+from pinakes.index.port import IndexDocument, SearchIndex, SearchRequest
+from pinakes.index.tantivy import TantivyIndex
+from pinakes.query import simple
+
+ARTICLES = (
+    "the ",
+    "a ",
+    "an ",
+    "der ",
+    "die ",
+    "das ",
+    "ein ",
+    "eine ",
+    "le ",
+    "la ",
+    "les ",
+    "l'",
+    "el ",
+    "il ",
+)
+
+
+def topical(folder: Path) -> dict[str, float]:
+    """nDCG@10, MAP, recall@100 over the judged queries of a collection (docs, queries, qrels)."""
+    judged: dict[str, dict[str, float]] = defaultdict(dict)
+    for line in (folder / "qrels.tsv").read_text().splitlines():
+        query, document, grade = line.split("\t")
+        if float(grade) > 0:
+            judged[query][document] = float(grade)
+    queries = [json.loads(line) for line in (folder / "queries.jsonl").read_text().splitlines()]
+    sums: Counter[str] = Counter()
+    with tempfile.TemporaryDirectory() as place:
+        index = TantivyIndex(place)
+        with index.writer() as writer:
+            writer.put(_collection(folder))
+            writer.commit(1)
+        asked = [query for query in queries if str(query["id"]) in judged]
+        started = time.process_time()
+        for query in asked:
+            request = SearchRequest(query=simple.parse(query["text"][:5000]), limit=1000)
+            result = index.search(request)
+            ranked = [hit.id.partition(":")[2] for hit in result.hits]
+            sums.update(_measures(ranked, judged[str(query["id"])]))
+            sums["found"] += result.total
+        sums["ms"] = (time.process_time() - started) * 1000
+    return {name: value / len(asked) for name, value in sums.items()}
+
+
+def _collection(folder: Path) -> list[IndexDocument]:
+    with gzip.open(folder / "docs.jsonl.gz", "rt", encoding="utf-8") as lines:
+        return [
+            IndexDocument(
+                id=f"c:{d['id']}",
+                sequence=1,
+                values={
+                    "title": (d["title"],) if d.get("title") else (),
+                    "abstract": (d["text"],),
+                    "author": tuple(d.get("authors") or ()),
+                },
+            )
+            for d in map(json.loads, lines)
+        ]
+
+
+def _measures(ranked: list[str], judged: dict[str, float]) -> dict[str, float]:
+    gains = [judged.get(document, 0.0) for document in ranked]
+    ideal = sorted(judged.values(), reverse=True)
+    dcg = sum(g / math.log2(at + 2) for at, g in enumerate(gains[:10]))
+    best = sum(g / math.log2(at + 2) for at, g in enumerate(ideal[:10]))
+    hits = precision = 0.0
+    for at, gain in enumerate(gains):
+        if gain:
+            hits += 1
+            precision += hits / (at + 1)
+    return {
+        "ndcg@10": dcg / best,
+        "map": precision / len(judged),
+        "recall@100": sum(1 for g in gains[:100] if g) / len(judged),
+    }
+
+
+def known(index: SearchIndex, records: list[tuple[str, str, str]], sample: int) -> dict[str, float]:
+    """Share of records that come first for their title, typed in five ways; (id, title, family name) each."""
+    titles = Counter(_plain(title) for _, title, _ in records)
+    unique = [r for r in records if titles[_plain(r[1])] == 1 and len(_plain(r[1]).split()) > 1]
+    chance = random.Random(70)
+    chosen = chance.sample(unique, min(sample, len(unique)))
+    ways: dict[str, Callable[[str, str], str]] = {
+        "as typed": lambda title, _: _plain(title),
+        "no article": lambda title, _: _without_article(title),
+        "five words": lambda title, _: " ".join(_plain(title).split()[:5]),
+        "author + 2 words": lambda title, name: f"{name} {_two_words(title, chance)}",
+        "one typo": lambda title, _: _typo(_plain(title), chance),
+    }
+    found = dict.fromkeys(ways, 0)
+    for record_id, title, name in chosen:
+        for way, typed in ways.items():
+            text = typed(title, name)
+            first = _first(index, text)
+            # Another record with the same beginning is as right as the one that was meant.
+            if first == record_id or (
+                way == "five words" and first is not None and _starts(records, first, text)
+            ):
+                found[way] += 1
+    return {way: number / len(chosen) for way, number in found.items()}
+
+
+def _first(index: SearchIndex, text: str) -> str | None:
+    result = index.search(SearchRequest(query=simple.parse(text), limit=1))
+    if not result.total and (better := index.corrections(text)):
+        result = index.search(SearchRequest(query=simple.parse(better[0]), limit=1))
+    return result.hits[0].id if result.hits else None
+
+
+def _starts(records: list[tuple[str, str, str]], record_id: str, text: str) -> bool:
+    return any(i == record_id and _plain(t).startswith(text) for i, t, _ in records)
+
+
+def _plain(title: str) -> str:
+    return " ".join(re.sub(r"[^\w\s]|_", " ", title.lower()).split())
+
+
+def _without_article(title: str) -> str:
+    for article in ARTICLES:
+        if title.lower().startswith(article):
+            return _plain(title[len(article) :])
+    return _plain(title)
+
+
+def _two_words(title: str, chance: random.Random) -> str:
+    words = [w for w in _plain(title).split() if len(w) > 3] or _plain(title).split()
+    return " ".join(chance.sample(words, min(2, len(words))))
+
+
+def _typo(text: str, chance: random.Random) -> str:
+    words = text.split()
+    at = max(range(len(words)), key=lambda n: (min(len(words[n]), 9), chance.random()))
+    word = words[at]
+    if len(word) > 3:
+        cut = chance.randrange(1, len(word) - 1)
+        words[at] = chance.choice(
+            (
+                word[:cut] + word[cut + 1 :],
+                word[: cut - 1] + word[cut] + word[cut - 1] + word[cut + 1 :],
+                word[:cut] + word[cut - 1 :],
+            )
+        )
+    return " ".join(words)
+
+
+def _catalogue(home: str, sample: int) -> dict[str, float]:
+    from pinakes.conf import open_catalogue
+    from pinakes.discovery.state import SearchState
+
+    with open_catalogue(home) as catalogue:
+        records = [
+            (s.id, s.record.full_title, next((c.family or c.name for c in s.record.contributors), ""))
+            for s in catalogue.everything(SearchState())
+        ]
+        return known(catalogue.index, records, sample)
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("what", choices=("topical", "known"))
+    parser.add_argument("folders", nargs="+")
+    parser.add_argument("--sample", type=int, default=500)
+    options = parser.parse_args()
+    for folder in options.folders:
+        figures = topical(Path(folder)) if options.what == "topical" else _catalogue(folder, options.sample)
+        print(folder, "  ".join(f"{name} {value:.4f}" for name, value in figures.items()))
+
+
+if __name__ == "__main__":
+    main()
