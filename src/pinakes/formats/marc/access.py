@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+import msgspec
+
 from pinakes.formats.marc.draft import Draft, Handler
 from pinakes.formats.marc.punctuation import clean, name
 from pinakes.formats.marc.record import DataField
@@ -27,6 +29,11 @@ _WORDS: tuple[tuple[re.Pattern[str], LinkKind], ...] = (
         "fulltext",
     ),
 )
+KIND_WORDS = {
+    "contents": "Table of contents", "summary": "Abstract", "publisher": "Publisher description", "cover": "Cover",
+    "findingaid": "Finding aid", "data": "Data set",
+}  # fmt: skip
+_SAID_BY_KIND = frozenset(KIND_WORDS.values())
 _OPEN = re.compile(r"open access|kostenfrei|frei zug|free(?:ly)?\b(?! trial)|unrestricted", re.IGNORECASE)
 _CLOSED = re.compile(
     r"kostenpflichtig|restricted|subscri|lizenz|licen[cs]ed|authorized|only for|limited to|requires",
@@ -52,9 +59,8 @@ def read_link(draft: Draft, field: DataField, alternate: DataField | None) -> No
         access = "subscription"
     elif _OPEN.search(words):
         access = "open"
-    note = "; ".join(
-        dict.fromkeys(filter(None, (clean(v) for v in field.all("z" if not field.get("y") else "z3"))))
-    )
+    spoken = (clean(v) for v in field.all("z3" if field.get("y") else "z"))
+    note = "; ".join(dict.fromkeys(v for v in spoken if v and v not in _SAID_BY_KIND))
     for url in urls:
         link = Link(
             url=url, kind=kind, label=label, note=note, access=access, media_type=clean(field.get("q"))
@@ -129,6 +135,7 @@ def read_item(draft: Draft, field: DataField, alternate: DataField | None) -> No
         return
     if draft.holdings:
         last = draft.holdings[-1]
+        item = msgspec.structs.replace(item, call_number=last.call_number)
         draft.holdings[-1] = Holding(
             institution=last.institution, location=last.location, call_number=last.call_number,
             scheme=last.scheme, coverage=last.coverage, note=last.note, items=(*last.items, item),

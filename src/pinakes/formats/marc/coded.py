@@ -10,7 +10,7 @@ from pinakes.formats.marc.record import DataField
 from pinakes.records import dates, languages
 from pinakes.records.dates import PublicationDate
 
-_YEAR = re.compile(r"[12][0-9][0-9u][0-9u]|[12]uuu")
+_YEAR = re.compile(r"(?:0[1-9]|1[0-9]|20|21)(?:[0-9]{2}|[0-9]u|uu)|[12]uuu")
 _ABOUT = re.compile(r"\bca\b|circa|\?|\bum \d|vers \d|approximately", re.IGNORECASE)
 _ENDS = {"9999", "uuuu", "    ", "||||", "####", "^^^^", ""}
 _PREFERRED = ("publication", "distribution", "production", "copyright", "manufacture")
@@ -38,6 +38,8 @@ def _printed(draft: Draft) -> str:
 
 def _finer(coded: PublicationDate, draft: Draft, printed: str) -> PublicationDate:
     """The printed date where it agrees with the coded one and says month or day."""
+    if draft.level in ("a", "b") and coded.edtf.endswith("/..") and draft.host_date:
+        return issue_date(draft.host_date) or coded  # a part has the date of its issue, not of its journal
     if len(coded.edtf) != 4:
         return coded
     for text in (printed, draft.host_date):
@@ -96,14 +98,16 @@ def _coded(fixed: str, printed: str) -> PublicationDate | None:
 def read_language(draft: Draft, field: DataField, alternate: DataField | None) -> None:
     """041: languages of the text and of the original; older records pack several codes into one subfield."""
     for code, raw in field.subfields:
-        if code not in "adh":
+        if code not in "abdh":
             continue
-        where = draft.original_languages if code == "h" else draft.languages
+        where = draft.languages
+        if code != "a" and code != "d":
+            where = draft.original_languages if code == "h" else draft.abstract_languages
         for word in _codes(raw.strip().lower()):
             found = languages.code(word)
             if not found and field.ind2 == "7" and re.fullmatch(r"[a-z]{3}", word):
                 found = word
-            if found and found not in where:
+            if found and (found not in where or code == "b"):
                 where.append(found)
 
 

@@ -32,13 +32,14 @@ class Draft:
     """Mutable values of a Record under way, with what only finishing needs (see reading.py)."""
 
     __slots__ = (
-        "abstracts", "access", "added_series", "alternates", "carriers", "classifications", "collections",
-        "content_types", "contents", "contributors", "coordinates", "country", "date", "edition", "fixed",
-        "fund_codes", "funding", "genres", "holdings", "host", "host_date", "identifiers", "items", "languages",
-        "leader", "level", "licences", "links", "marc", "material", "media", "nonfiling", "notes",
-        "open_access", "original_languages", "other_text", "physical", "publication_dates", "publication_types",
-        "publications", "references", "relations", "responsibility", "sequence_of_years", "series", "subjects",
-        "subtitle", "tags", "title", "title_alternate", "titles", "traced", "type", "used", "version",
+        "abstract_languages", "abstracts", "access", "added_series", "alternates", "carriers",
+        "classifications", "collected_formats", "collections", "content_types", "contents", "contributors",
+        "coordinates", "country", "date", "edition", "fixed", "fund_codes", "funding", "genres", "holdings",
+        "host", "host_date", "identifiers", "items", "languages", "leader", "level", "licences", "links",
+        "marc", "material", "media", "nonfiling", "notes", "open_access", "original_languages", "other_text",
+        "physical", "publication_dates", "publication_types", "publications", "references", "relations",
+        "responsibility", "sequence_of_years", "series", "subjects", "subtitle", "tags", "title",
+        "title_alternate", "titles", "traced", "type", "used", "version",
     )  # fmt: skip
 
     def __init__(self, marc: MarcRecord) -> None:
@@ -60,6 +61,7 @@ class Draft:
         self.nonfiling = 0
         self.titles: list[TitleVariant] = []
         self.contributors: list[Contributor] = []
+        self.abstract_languages: list[str] = []
         self.languages: list[str] = []
         self.original_languages: list[str] = []
         self.date: PublicationDate | None = None
@@ -98,6 +100,8 @@ class Draft:
         self.access: list[str] = []
         self.other_text: list[str] = []
         self.publication_types: list[str] = []
+        self.collected_formats: list[str] = []
+        """Codes that our own exporter wrote, exact."""
         self.genres: list[str] = []
         """Terms of 655, in lower case, for the kind of material."""
         self.material = ""

@@ -42,6 +42,8 @@ _ONLINE_TITLES = (
 
 def formats(draft: Draft) -> tuple[str, ...]:
     """Codes of formats.toml, the most telling first."""
+    if draft.collected_formats:
+        return tuple(dict.fromkeys(draft.collected_formats))
     found: list[str] = []
     online = _is_online(draft)
     _special(draft, found)

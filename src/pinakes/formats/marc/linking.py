@@ -30,12 +30,14 @@ _LATER = {
 }  # fmt: skip
 _REVIEWS: tuple[tuple[str, RelationKind], ...] = (
     ("review of", "review-of"), ("rezension von", "review-of"), ("reviewed in", "reviewed-in"),
-    ("rezension in", "reviewed-in"), ("erratum", "erratum"), ("retraction of", "retracts"), ("cites", "cites"),
+    ("rezension in", "reviewed-in"), ("erratum", "erratum"), ("retraction of", "retracts"), ("retraction", "retraction"),
+    ("corrects", "corrects"), ("cites", "cites"),
 )  # fmt: skip
 _VOLUME = re.compile(r"\b(?:vol(?:ume)?|bd|band|jg|jahrgang|t|tome|v)\b\.?\s*:?\s*([\w/\-]+)", re.IGNORECASE)
 _ISSUE = re.compile(r"\b(?:no|nr|number|issue|heft|h|iss|n)\b\.?[°º]?\s*:?\s*([\w/\-]+)", re.IGNORECASE)
 _PAGES = re.compile(
-    r"(?:\b(?:pages?|pp?|seiten?|s|article)\b\.?\s*:?\s*)([A-Za-z]{0,3}\d[\w.\-\u2010-\u2015, ]*|[ivxlc]+\s*[-\u2013]\s*[ivxlc]+)",
+    r"(?:\b(?:pages?|pp?|seiten?|s|article)\b\.?\s*:?\s*)([A-Za-z]{0,3}\d[\w.\-\u2010-\u2015, ]*"
+    r"|[ivxlc]+\s*[-\u2013]\s*[ivxlc]+)",
     re.IGNORECASE,
 )
 _SHORT = re.compile(
@@ -82,6 +84,19 @@ def part(text: str) -> Part:
     )
 
 
+def part_statement(where: Part) -> str:
+    """The part in words: "Vol. 2, no. 2 (2014), p. 70-72"."""
+    found = ", ".join(
+        filter(None, (where.volume and f"Vol. {where.volume}", where.issue and f"no. {where.issue}"))
+    )
+    if where.date:
+        found = f"{found} ({where.date})" if found else where.date
+    place = where.pages
+    run = f"{place.first}-{place.last}" if place.last and place.last != place.first else place.first
+    leaf = f"p. {run}" if run else f"article {place.article_number}" if place.article_number else ""
+    return ", ".join(filter(None, (found, leaf)))
+
+
 def _labelled(values: list[str]) -> dict[str, str] | None:
     """Pieces that German union catalogues write one in a subfield: "volume:2", "pages:70-72"."""
     found: dict[str, str] = {}
@@ -91,12 +106,18 @@ def _labelled(values: list[str]) -> dict[str, str] | None:
     return found or None
 
 
+def _labelled_pages(labelled: dict[str, str]) -> Pages:
+    number = labelled.get("artid") or labelled.get("elocationid") or ""
+    found = pages(labelled.get("pages", ""))
+    return Pages(first=found.first, last=found.last, article_number=number or found.article_number)
+
+
 def _identifiers(field: DataField) -> tuple[Identifier, ...]:
     found: list[Identifier] = []
     for code, raw in field.subfields:
         made = None
         if code == "x":
-            made = identifier("issn", clean(raw).rstrip(" .;,"))
+            made = identifier("issn", clean(raw).rstrip(" .;,")) if len(raw) < 30 else None
         elif code == "z":
             made = identifier("isbn", clean(raw).rstrip(" .;,"))
         elif code == "o" and "10." in raw:
@@ -133,7 +154,7 @@ def read_host(draft: Draft, field: DataField, alternate: DataField | None) -> No
         where = Part(
             volume=labelled.get("volume", ""),
             issue=labelled.get("number", "") or labelled.get("issue", ""),
-            pages=pages(labelled.get("pages", "")),
+            pages=_labelled_pages(labelled),
             date="-".join(
                 filter(None, (labelled.get("year", ""), labelled.get("month", ""), labelled.get("day", "")))
             ),
@@ -153,12 +174,13 @@ def read_host(draft: Draft, field: DataField, alternate: DataField | None) -> No
             date=field.get("y").strip(),
         )
     draft.host_date = where.date
+    if labelled is not None and statement == part_statement(where):
+        statement = ""
     made = [clean(v) for v in field.all("d")]
     place, _, publisher = (
         made[0].partition(" : ") if made and " : " in made[0] else ("", "", made[0] if made else "")
     )
-    number = labelled.get("artid") or labelled.get("elocationid") or "" if labelled else ""
-    draft.host = HostItem(
+    found = HostItem(
         title=_title(field),
         abbreviation=name(clean(field.get("p"))) if field.get("t") else "",
         identifiers=_identifiers(field),
@@ -166,7 +188,7 @@ def read_host(draft: Draft, field: DataField, alternate: DataField | None) -> No
         issue=where.issue,
         first_page=where.pages.first,
         last_page=where.pages.last,
-        article_number=number or where.pages.article_number,
+        article_number=where.pages.article_number,
         statement=statement,
         edition=name(clean(field.get("b"))),
         publisher=name(publisher),
@@ -174,6 +196,8 @@ def read_host(draft: Draft, field: DataField, alternate: DataField | None) -> No
         record=_record(field),
         alternate=_title(alternate),
     )
+    if found != HostItem(title=""):
+        draft.host = found
 
 
 def _enumerated(where: Part, text: str) -> Part:

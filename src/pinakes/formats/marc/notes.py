@@ -35,9 +35,9 @@ def _text(field: DataField, without: frozenset[str] = _SILENT) -> str:
 def read_note(draft: Draft, field: DataField, alternate: DataField | None) -> None:
     """A note as it stands, under its kind."""
     text = _text(field)
-    if not text:
-        return
     kind = KINDS[field.tag]
+    if not text or (kind == "local" and not any(c.isalpha() for c in text)):
+        return
     if field.tag == "511" and field.ind1 == "1":
         kind = "cast"
     draft.notes.append(
@@ -64,7 +64,7 @@ def read_contents(draft: Draft, field: DataField, alternate: DataField | None) -
         _enhanced(draft, field)
         return
     text = clean(" ".join(v for c, v in field.subfields if c in "agu"))
-    for piece in re.split(r"\s+--\s+|\s*--$|^--\s*|(?<=\S)--(?=\S)", text):
+    for piece in re.split(r"\s*--\s*", text):
         line = title(piece.strip())
         if line:
             main, _, maker = line.partition(" / ")
@@ -116,10 +116,10 @@ def read_funding(draft: Draft, field: DataField, alternate: DataField | None) ->
 
 def read_access(draft: Draft, field: DataField, alternate: DataField | None) -> None:
     """506: who may see it."""
-    text = _text(field, frozenset("012568u"))
+    text = _text(field, frozenset("012568uf"))
     if text:
         draft.notes.append(Note(text=text, kind="access"))
-    if _OPEN.search(text):
+    if _OPEN.search(text) or _OPEN.search(field.get("f")):
         draft.open_access = True
 
 

@@ -65,7 +65,7 @@ def _add(draft: Draft, scheme: str, value: str, note: str = "", *, right: bool =
             valid=False,
             note=note,
         )
-    if found not in draft.identifiers:
+    if all(i.value != found.value or i.scheme != scheme or i.valid != found.valid for i in draft.identifiers):
         draft.identifiers.append(found)
 
 

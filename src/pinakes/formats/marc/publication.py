@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import Literal
 
 from pinakes.formats.marc.draft import Draft, Handler
 from pinakes.formats.marc.punctuation import clean, name, title, unbracket, uncontained
@@ -10,7 +11,8 @@ from pinakes.formats.marc.record import DataField
 from pinakes.records import countries
 from pinakes.records.record import Note, NoteKind, Publication, Subject
 
-_FUNCTIONS = {
+PublicationFunction = Literal["publication", "production", "distribution", "manufacture", "copyright"]
+_FUNCTIONS: dict[str, PublicationFunction] = {
     "0": "production",
     "1": "publication",
     "2": "distribution",
@@ -137,6 +139,17 @@ def _note(kind: NoteKind, codes: str, lead: str = "") -> Handler:
     return read
 
 
+def read_duration(draft: Draft, field: DataField, alternate: DataField | None) -> None:
+    """306: six digits, hhmmss, for each part."""
+    times = [
+        f"{int(v[:2])}:{v[2:4]}:{v[4:6]}" if re.fullmatch(r"\d{6}", v) else v
+        for v in map(clean, field.all("a"))
+        if v
+    ]
+    if times:
+        draft.notes.append(Note(text=", ".join(times), kind="duration"))
+
+
 def read_content_type(draft: Draft, field: DataField, alternate: DataField | None) -> None:
     """336–338: types of content, medium and carrier tell the kind of material."""
     where = {"336": draft.content_types, "337": draft.media, "338": draft.carriers}[field.tag]
@@ -242,7 +255,7 @@ HANDLERS: dict[str, Handler] = {
     "260": read_publication,
     "264": read_publication,
     "300": read_physical,
-    "306": _note("duration", "a"),
+    "306": read_duration,
     "307": _note("access", "ab"),
     "310": _note("frequency", "ab"),
     "321": _note("frequency", "ab"),

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+import msgspec
+
 from pinakes.errors import ReadError
 from pinakes.formats.marc import (
     access,
@@ -22,7 +24,7 @@ from pinakes.formats.marc.punctuation import clean
 from pinakes.formats.marc.record import DataField, MarcRecord
 from pinakes.records import countries
 from pinakes.records.filing import sort_key
-from pinakes.records.record import Record, Series
+from pinakes.records.record import Abstract, Record, Series
 
 _HANDLERS: dict[str, Handler] = {
     **numbers.HANDLERS,
@@ -172,7 +174,7 @@ def _finished(draft: Draft, repairs: list[str], *, deleted: bool) -> Record:
         identifiers=tuple(draft.identifiers),
         subjects=tuple(draft.subjects),
         classifications=tuple(draft.classifications),
-        abstracts=tuple(draft.abstracts),
+        abstracts=_abstracts(draft),
         contents=tuple(draft.contents),
         notes=tuple(draft.notes),
         links=tuple(draft.links),
@@ -197,7 +199,9 @@ def _borrow_title(draft: Draft, repairs: list[str], *, deleted: bool) -> None:
     elif draft.title_alternate:
         draft.title = draft.title_alternate
     elif not deleted:
-        draft.title = draft.host.title if draft.host is not None and draft.host.title else NO_TITLE
+        meeting = next((c.name for c in draft.contributors if c.kind == "meeting"), "")
+        host = draft.host.title if draft.host is not None else ""
+        draft.title = host or meeting or NO_TITLE
         repairs.append("There is no title in 245.")
 
 
@@ -222,6 +226,14 @@ def _series(draft: Draft) -> tuple[Series, ...]:
         keys.add(key)
         found.append(entry)
     return tuple(found)
+
+
+def _abstracts(draft: Draft) -> tuple[Abstract, ...]:
+    """Abstracts, with the languages of 041 $b where there are as many of them."""
+    told = draft.abstract_languages
+    if not told or len(told) != len(draft.abstracts):
+        return tuple(draft.abstracts)
+    return tuple(msgspec.structs.replace(a, language=c) for a, c in zip(draft.abstracts, told, strict=True))
 
 
 def _changed(value: str) -> str:

@@ -62,7 +62,13 @@ def read_subject(draft: Draft, field: DataField, alternate: DataField | None) ->
         main, parts = parts[0], parts[1:]
         kind, kinds = kinds[0], kinds[1:]
     if tag == "655":
+        if scheme == "pinakes-format":
+            draft.collected_formats.append(main)
+            return
         draft.genres.append(main.casefold())
+        if scheme == "publication-type":
+            draft.publication_types.append(main)
+            return
     subject = Subject(
         parts=(main, *parts),
         kind=kind,
