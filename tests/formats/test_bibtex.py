@@ -101,3 +101,10 @@ def test_keys_are_readable_stable_and_apart() -> None:
 def test_an_entry_without_fields_is_a_failure() -> None:
     (found,) = read(BIBTEX.reader(), io.BytesIO(b"@article{empty}"))  # type: ignore[misc]
     assert isinstance(found, ReadFailure)
+
+
+def test_macros_that_double_each_other_do_not_fill_the_memory() -> None:
+    text = "@string{s0 = {ha}}\n" + "".join(f"@string{{s{n} = s{n - 1} # s{n - 1}}}\n" for n in range(1, 200))
+    (found,) = read(BIBTEX.reader(), io.BytesIO(f"{text}@book{{k, title = s199}}".encode()))  # type: ignore[misc]
+    assert isinstance(found, ReadFailure)
+    assert "longer than" in found.reason

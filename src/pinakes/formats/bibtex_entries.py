@@ -22,6 +22,8 @@ _STARTS_ENTRY = re.compile(
 _BARE_WORD = re.compile(rb"[=#]\s*([A-Za-z][\w:.+/-]*)\s*(?=[,#}\n)])")
 _STRING = re.compile(rb"@\s*string\s*[{(]\s*([A-Za-z][\w:.+/-]*)\s*=", re.IGNORECASE)
 _MAX_MACROS = 10_000
+_MAX_MACRO = 64 * 1024
+_MAX_JOINED = 1_000_000  # macros made of macros double with each line
 _MAX_UNENDED = 50
 _HEAD = re.compile(r"@\s*([A-Za-z]+)\s*([{(])\s*")
 _KEY = re.compile(r"([^,{}\"=]*?)\s*(?:,|(?=\}?\s*$)|\n)", re.DOTALL)
@@ -63,7 +65,9 @@ def pieces(stream: BinaryIO) -> Iterator[bytes]:
             continue
         if kind.startswith(b"@string"):
             if (name := _STRING.match(piece)) and len(macros) < _MAX_MACROS:
-                macros[name[1].lower()] = _with_macros(piece, macros)
+                definition = _with_macros(piece, macros)
+                if len(definition) <= _MAX_MACRO:
+                    macros[name[1].lower()] = definition
             continue
         yield _with_macros(piece, macros)
 
@@ -183,12 +187,16 @@ class _Body:
 
     def _value(self) -> str:
         parts = [self._part()]
+        size = len(parts[0])
         while True:
             match = _HASH.match(self.text, self.at)
             if match is None:
                 return "".join(parts)
             self.at = match.end()
             parts.append(self._part())
+            size += len(parts[-1])
+            if size > _MAX_JOINED:
+                raise ReadError(f"A value joined of macros is longer than {_MAX_JOINED:,} characters.")
 
     def _part(self) -> str:
         first = self.text[self.at : self.at + 1]
