@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from django.test import Client
 
 
@@ -40,3 +42,10 @@ def test_a_question_with_fields_is_said_in_words_with_markup_escaped(client: Cli
     assert "Searched:" in text
     assert "<script>)" not in text
     assert "<em>Title</em> contains <q><bdi>tacrolimus</bdi></q>" in text
+
+
+def test_where_nothing_has_all_words_the_nearest_stand_under_their_own_heading(client: Client) -> None:
+    text = page(client, "tacrolimus quokka")
+    assert "No record has all words of “tacrolimus quokka”" in text
+    assert re.search(r"data-relaxed>The nearest: \d+ results with some of them<", text)
+    assert "Kein Eintrag enthält alle Wörter" in page(client, "tacrolimus quokka", "de")

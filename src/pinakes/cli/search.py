@@ -135,10 +135,11 @@ def _print(page: Page, offset: int) -> None:
     from rich.text import Text
 
     console = Console(highlight=False)
-    console.print(Text(f"{page.total:,} results", style="bold"))
+    nearest = "No record has all of these words. The nearest: " if page.relaxed else ""
+    console.print(Text(f"{nearest}{page.total:,} results", style="bold"))
     for note in page.notes:
         console.print(Text(f"Note: {note}"))
-    if leniency := page.leniency:
+    if not page.relaxed and (leniency := page.leniency):
         console.print(
             Text(
                 f"At least {leniency.required} of {leniency.counted} words. To require them all: {page.strict_q}"

@@ -48,6 +48,8 @@ class Page(Struct):
     suggestion: str = ""
     notes: tuple[Note, ...] = ()
     """What of ``state.q`` was not read to the letter, as sentences."""
+    relaxed: bool = False
+    """Nothing has enough of the words: the hits, and ``total``, are those that have some."""
 
     @property
     def leniency(self) -> Leniency | None:
@@ -126,6 +128,7 @@ class Catalogue:
             facets={name: result.facets.get(fields.facet_field(name), ()) for name in names},
             snapshot=result.snapshot,
             notes=reading.notes,
+            relaxed=result.relaxed,
         )
 
     def facet(

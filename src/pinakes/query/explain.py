@@ -32,10 +32,10 @@ _WORDS: dict[str, tuple[str, str, str, str]] = {
         gettext_noop("the record contains none of %(words)s"),
     ),
     "most": (
-        gettext_noop("%(field)s contains most of %(words)s"),
-        gettext_noop("%(field)s does not contain most of %(words)s"),
-        gettext_noop("the record contains all or, of more than four words, most of %(words)s"),
-        gettext_noop("the record does not contain most of %(words)s"),
+        gettext_noop("%(field)s contains all or many of %(words)s"),
+        gettext_noop("%(field)s does not contain many of %(words)s"),
+        gettext_noop("the record contains all or many of %(words)s"),
+        gettext_noop("the record does not contain many of %(words)s"),
     ),
     "phrase": (
         gettext_noop("%(field)s contains the phrase %(words)s"),

@@ -24,16 +24,19 @@ class Shown(Struct):
     notes: tuple[str, ...] = ()
     leniency: Leniency | None = None
     strict_href: str = ""
+    relaxed: bool = False
+    """Nothing has all words: these are the nearest."""
 
 
 def shown(page: Page) -> Shown:
     """For the results of a search."""
-    leniency = page.leniency
+    leniency = page.leniency if not page.relaxed else None
     return Shown(
         sentence=sentence(page.query) if _is_worth_saying(page.query) else (),
         notes=tuple(note.text(_) for note in page.notes),
         leniency=leniency,
         strict_href=links.search(page.state.with_(q=page.strict_q)) if leniency else "",
+        relaxed=page.relaxed,
     )
 
 
