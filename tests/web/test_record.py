@@ -5,13 +5,15 @@ from __future__ import annotations
 import json
 from urllib.parse import parse_qs, quote, urlsplit
 
+import pymarc
 import pytest
 from django.test import Client
-from web_catalogue import HARD_IDS, catalogue_of
-from web_page import Page
+from web_catalogue import HARD_IDS, catalogue_of, to_store
+from web_page import Page, words
 
 from pinakes import conf
 from pinakes.discovery.catalogue import Catalogue
+from pinakes.index.memory import MemoryIndex
 from pinakes.records.record import (
     Abstract,
     ContentsEntry,
@@ -25,6 +27,7 @@ from pinakes.records.record import (
     Relation,
     Section,
 )
+from pinakes.store.memory import MemoryStore
 from pinakes.web import links, presenters
 
 SEED = "/record/pubmed:25473571"
@@ -255,6 +258,20 @@ def test_a_record_page_asks_the_store_for_itself_and_for_what_is_similar(
     monkeypatch.setattr(catalogue.store, "get_many", lambda ids: (calls.append("get_many"), original(ids))[1])
     client.get(SEED)
     assert calls == ["get_many", "get_many"]
+
+
+def test_the_staff_view_shows_marc_field_by_field(client: Client) -> None:
+    marc = pymarc.Record()
+    marc.add_field(pymarc.Field("001", data="x1"))
+    title = [pymarc.Subfield("a", "A title <b>"), pymarc.Subfield("c", "by Ann")]
+    marc.add_field(pymarc.Field("245", pymarc.Indicators("1", "0"), title))
+    store = MemoryStore()
+    store.put_many([to_store(Record(source="t", local_id="x1", title="A title <b>"), marc.as_marc(), "marc")])
+    conf.use_catalogue(Catalogue(store, MemoryIndex()))
+    table = Page(client.get("/record/t:x1/staff")).all('//table[@class="marc"]/tbody/tr')
+    rows = [[words(cell) for cell in row] for row in table]
+    assert rows[0][0] == "LDR"
+    assert rows[1:] == [["001", "", "x1"], ["245", "10", "$a A title <b> $c by Ann"]]
 
 
 def test_vufinds_address_of_a_record_leads_to_ours(client: Client) -> None:

@@ -93,6 +93,12 @@ def test_wrong_parameters_are_named_and_left_out(client: Client) -> None:
     assert "filter=colour:red" in page.text("//main")
 
 
+def test_a_slip_of_the_pen_is_proposed_in_its_right_spelling(client: Client) -> None:
+    page = get(client, "q=tacrolimsu+antisinthetase")
+    suggested = page.all("//*[@data-suggestion]")
+    assert [s.get("data-suggestion") for s in suggested][:1] == ["tacrolimus antisynthetase"]
+
+
 def test_nothing_found_proposes_only_what_finds_something(client: Client) -> None:
     page = get(client, "q=tacrolimus+xyzzyplugh&filter=format:Map")
     assert page.one("//*[@data-total]").get("data-total") == "0"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import time
 
 from django.http import HttpRequest, HttpResponseBase
 from django.views.decorators.http import require_safe
@@ -56,7 +57,9 @@ class Chart(Struct):
     before_href: str
 
 
-_counts: tuple[Catalogue, Counts] | None = None
+_counts: tuple[Catalogue, float, Counts] | None = None
+LASTING = 2.0
+"""Seconds for which counts hold although the index has changed: an import commits again and again."""
 
 
 @require_safe
@@ -95,18 +98,22 @@ def collection(catalogue: Catalogue) -> Counts:
     """Counts over everything, kept until the index changes."""
     global _counts
     snapshot = catalogue.index.state().snapshot
-    if _counts is None or _counts[0] is not catalogue or _counts[1].snapshot != snapshot:
-        page = catalogue.page(SearchState(), facets=ASKED, window=(0, 0))
-        counts = Counts(
-            snapshot=snapshot,
-            total=page.total,
-            years={int(v.value): v.count for v in page.facets["year"] if v.value.lstrip("-").isdigit()},
-            subjects=page.facets["subject"],
-            languages=page.facets["language"],
-            formats=page.facets["format"],
-        )
-        _counts = (catalogue, counts)
-    return _counts[1]
+    now = time.monotonic()
+    if _counts is not None and _counts[0] is catalogue:
+        _, made, counts = _counts
+        if counts.snapshot == snapshot or now - made < LASTING:
+            return counts
+    page = catalogue.page(SearchState(), facets=ASKED, window=(0, 0))
+    counts = Counts(
+        snapshot=snapshot,
+        total=page.total,
+        years={int(v.value): v.count for v in page.facets["year"] if v.value.lstrip("-").isdigit()},
+        subjects=page.facets["subject"],
+        languages=page.facets["language"],
+        formats=page.facets["format"],
+    )
+    _counts = (catalogue, now, counts)
+    return counts
 
 
 def _browse(counts: Counts) -> list[tuple[str, str, list[presenters.Anchor]]]:

@@ -27,6 +27,8 @@ class Proposal(Struct):
     text: str
     href: str
     total: int
+    corrected: str = ""
+    """The question in another spelling, when that is what is proposed."""
 
 
 class PageLink(Struct):
@@ -139,7 +141,8 @@ def nothing(
 def _proposals(catalogue: Catalogue, state: SearchState) -> tuple[Proposal, ...]:
     words = state.q.split()[:8]
     tried: list[tuple[str, str, SearchState]] = []
-    for text in _corrections(catalogue, state.q):
+    corrections = _corrections(catalogue, state.q)
+    for text in corrections:
         tried.append((_("Correct the spelling"), text, state.with_(q=text)))
         if state.constraints:
             tried.append(
@@ -162,7 +165,13 @@ def _proposals(catalogue: Catalogue, state: SearchState) -> tuple[Proposal, ...]
             continue
         if total:
             found.append(
-                Proposal(label=label, text=presenters.cut(text, 80)[0], href=links.search(other), total=total)
+                Proposal(
+                    label=label,
+                    text=presenters.cut(text, 80)[0],
+                    href=links.search(other),
+                    total=total,
+                    corrected=text if text in corrections else "",
+                )
             )
     return tuple(found)
 

@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponsePermanentRedirect
 from django.views.decorators.http import require_safe
 
 from pinakes.discovery.state import Constraint, SearchState
+from pinakes.records import languages
 from pinakes.web import links
 
 FIELDS = {
@@ -77,4 +78,6 @@ def constraint(text: str) -> Constraint | None:
         value = f"{low.replace('*', '')}..{high.replace('*', '')}"
         if not re.fullmatch(r"-?\d{0,4}\.\.-?\d{0,4}", value) or value == "..":
             return None
+    if facet == "language":
+        value = languages.code(value) or value
     return Constraint(facet=facet, value=value, exclude=match[1] == "-")
