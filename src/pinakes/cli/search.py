@@ -10,7 +10,7 @@ import click
 import msgspec
 
 from pinakes.discovery.state import Constraint, SearchState
-from pinakes.errors import UnknownField
+from pinakes.errors import QueryError, UnknownField
 from pinakes.index import fields
 from pinakes.records.base import Struct
 from pinakes.records.labels import facet_label
@@ -43,6 +43,12 @@ class JsonPage(Struct, omit_defaults=False):
     hits: tuple[JsonHit, ...]
     facets: dict[str, tuple[JsonFacetValue, ...]]
     suggestion: str | None
+
+
+class JsonFailure(JsonPage):
+    """The object of a question, one of many, that can't be asked."""
+
+    error: str
 
 
 @click.command("search")
@@ -89,8 +95,8 @@ def search_command(
     with open_catalogue() as catalogue:
         if queries is not None:
             for line in queries:
-                page = _ask(catalogue, state.with_(q=line.strip("\r\n")), offset, limit)
-                sys.stdout.write(msgspec.json.encode(_as_json(page)).decode() + "\n")
+                found = _answer(catalogue, state.with_(q=line.strip("\r\n")), offset, limit)
+                sys.stdout.write(msgspec.json.encode(found).decode() + "\n")
             return
         page = _ask(catalogue, state.with_(q=query), offset, limit)
     if as_json:
@@ -115,6 +121,14 @@ def _ask(catalogue: Catalogue, state: SearchState, offset: int, limit: int) -> P
     return catalogue.page(state, window=(offset, limit))
 
 
+def _answer(catalogue: Catalogue, state: SearchState, offset: int, limit: int) -> JsonPage:
+    """One of many: a question that can't be asked finds nothing and says why, and the rest go on."""
+    try:
+        return _as_json(_ask(catalogue, state, offset, limit))
+    except QueryError as error:
+        return JsonFailure(query=state.q, total=0, hits=(), facets={}, suggestion=None, error=str(error))
+
+
 def _as_json(page: Page) -> JsonPage:
     return JsonPage(
         query=page.state.q,
@@ -136,7 +150,7 @@ def _print(page: Page, offset: int) -> None:
 
     console = Console(highlight=False)
     nearest = "No record has all of these words. The nearest: " if page.relaxed else ""
-    console.print(Text(f"{nearest}{page.total:,} results", style="bold"))
+    console.print(Text(f"{nearest}{page.total:,} result{'' if page.total == 1 else 's'}", style="bold"))
     for note in page.notes:
         console.print(Text(f"Note: {note}"))
     if not page.relaxed and (leniency := page.leniency):
