@@ -96,7 +96,6 @@ class XmlCutter:
 
     def _length(self, window: _Window, name: bytes) -> int:
         """How long the element at the window's beginning is."""
-        scanned = 0
         closing = b"</" + name + b">"
         tokens = re.compile(rb"<(?:!--|!\[CDATA\[|/?" + re.escape(name) + rb"(?=[\s/>]))")
         opening = len(name) + 1
@@ -105,21 +104,15 @@ class XmlCutter:
             tag_end = data.find(b">", opening)
             if tag_end > 0 and data[tag_end - 1 : tag_end] == b"/" and b"<" not in data[1:tag_end]:
                 return tag_end + 1
-            end = data.find(closing, max(scanned - len(closing), opening))
-            if (
-                end >= 0
-                and data.find(b"<!", opening, end) < 0
-                and data.find(data[:opening], opening, end) < 0
-            ):
+            # No further than the next of its name, else many without an end are read again and again.
+            other = data.find(data[:opening], opening)
+            end = data.find(closing, opening, other if other >= 0 else len(data))
+            if end >= 0 and data.find(b"<!", opening, end) < 0:
                 return end + len(closing)
-            exhausted = len(data) > self._limit or not window.more()
-            if end >= 0 or exhausted:
-                length = _length_by_tokens(window.data, tokens, name)
-                if length:
-                    return length
-                if exhausted:
-                    return len(window.data)
-            scanned = len(data)
+            if (end >= 0 or other >= 0) and (length := _length_by_tokens(data, tokens, name)):
+                return length
+            if len(data) > self._limit or not window.more():
+                return _length_by_tokens(window.data, tokens, name) or len(window.data)
 
 
 class _Window:

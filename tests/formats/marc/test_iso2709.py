@@ -43,7 +43,20 @@ def shape(record: MarcRecord) -> tuple[object, ...]:
 
 
 @pytest.mark.parametrize(
-    "between", [b"", b"\n", b"\r\n", b"\r\n\r\n", b"\x00" * 512, b"\xef\xbb\xbf", b"\x1a", b"  \n", b"\t"]
+    "between",
+    [
+        b"",
+        b"\n",
+        b"\x1d",
+        b"\x1e\x1d\x1d",
+        b"\r\n",
+        b"\r\n\r\n",
+        b"\x00" * 512,
+        b"\xef\xbb\xbf",
+        b"\x1a",
+        b"  \n",
+        b"\t",
+    ],
 )
 def test_what_is_blank_between_records_is_no_record(between: bytes) -> None:
     data = between + raw("1") + between + raw("2") + between
@@ -234,7 +247,7 @@ class Endless(io.RawIOBase):
         return (self._part * (length // len(self._part) + 2))[begin : begin + length]
 
 
-@pytest.mark.parametrize("part", [b"no end ", b"\x1e\x1f", b"00714nam a22", b"\xff"])
+@pytest.mark.parametrize("part", [b"no end ", b"x\x1e\x1f", b"00714nam a22", b"\xff"])
 def test_endless_garbage_comes_in_bounded_failures(part: bytes) -> None:
     found: Iterator[bytes] = iso2709.split(Endless(part, 3_000_000), limit=1_000_000)  # type: ignore[arg-type]
     sizes = []

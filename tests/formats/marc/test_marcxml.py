@@ -1,6 +1,7 @@
 """MARCXML in all the frames and with all the faults that files have."""
 
 import io
+import re
 
 import pytest
 from hypothesis import given
@@ -255,6 +256,40 @@ def test_what_is_written_is_read_back(many: list[MarcRecord]) -> None:
     etree.fromstring(out.getvalue())
     found = read(out.getvalue())
     assert [shape(r) for r in found if isinstance(r, MarcRecord)] == [shape(r) for r in many]
+
+
+wild = st.text(max_size=6)
+wild_records = st.builds(
+    MarcRecord,
+    wild | st.text(st.characters(max_codepoint=126), min_size=24, max_size=24),
+    st.lists(st.tuples(wild, wild), max_size=3),
+    st.lists(st.builds(DataField, wild, wild, wild, st.lists(st.tuples(wild, wild), max_size=3)), max_size=3),
+)
+# The patterns of MARC21slim.xsd, version 1.2.
+SCHEMA = {
+    "leader": r"[\d ]{5}[\dA-Za-z ][\dA-Za-z][\dA-Za-z ]{3}(2| )(2| )[\d ]{5}[\dA-Za-z ]{3}(4500|    )",
+    "controlfield": "00[1-9A-Za-z]",
+    "datafield": "(0([1-9A-Z][0-9A-Z])|0([1-9a-z][0-9a-z]))|(([1-9A-Z][0-9A-Z]{2})|([1-9a-z][0-9a-z]{2}))",
+    "ind": r"[\da-z ]",
+    "code": r"""[\dA-Za-z!"#$%&'()*+,-./:;<=>?{}_^`~\[\]\\]""",
+}
+
+
+@given(wild_records)
+def test_whatever_is_written_is_valid_by_the_schema(marc: MarcRecord) -> None:
+    out = io.BytesIO()
+    marcxml.write([marc], out)
+    (found,) = etree.fromstring(out.getvalue())
+    names = [etree.QName(part).localname for part in found]
+    assert names == sorted(names, key=["leader", "controlfield", "datafield"].index)
+    assert names.count("leader") == 1
+    for name, part in zip(names, found, strict=True):
+        value = part.text if name == "leader" else part.get("tag")
+        assert re.fullmatch(SCHEMA[name], value, re.ASCII), (name, value)
+        if name == "datafield":
+            assert len(part)
+            assert all(re.fullmatch(SCHEMA["ind"], part.get(ind), re.ASCII) for ind in ("ind1", "ind2"))
+            assert all(re.fullmatch(SCHEMA["code"], sub.get("code"), re.ASCII) for sub in part)
 
 
 def test_what_xml_forbids_is_not_written() -> None:

@@ -20,8 +20,8 @@ LEADER = re.compile(
     rb"[0-9 ]{5}[A-Za-z |#^-]{3}[\x20-\x7e]{2}[2 ]{2}[0-9 ]{5}[\x20-\x7e]{3}45[\x20-\x7e]{2}"
     rb"(?:[0-9A-Za-z]{3}[0-9]{9}|\x1e)"
 )
-_BETWEEN = re.compile(rb"(?:[\r\n\t\x00\x1a]|\xef\xbb\xbf| +(?=[\r\n]))*")
-_NOTHING = b" \r\n\t\x00\x1a"
+_BETWEEN = re.compile(rb"(?:[\r\n\t\x00\x1a\x1d-\x1f]+|\xef\xbb\xbf| +(?=[\r\n]))*")
+_NOTHING = b" \r\n\t\x00\x1a\x1d\x1e\x1f"
 _LEADER_WITH_ENTRY = 36
 
 

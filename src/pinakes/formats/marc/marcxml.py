@@ -288,6 +288,7 @@ _LEADER_PATTERN = "[0-9 ]{5}[0-9A-Za-z ][0-9A-Za-z][0-9A-Za-z ]{3}22[0-9 ]{5}[0-
 _CODES = frozenset(
     "0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ!\"#$%&'()*+,-./:;<=>?{}_^`~[]\\"
 )
+_INDICATORS = frozenset("0123456789abcdefghijklmnopqrstuvwxyz")
 _HEAD = (
     b'<?xml version="1.0" encoding="UTF-8"?>\n<collection xmlns="http://www.loc.gov/MARC21/slim" '
     b'xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" xsi:schemaLocation="http://www.loc.gov/MARC21/slim '
@@ -324,9 +325,9 @@ def _datafield(field: DataField) -> str:
     tag = encoding.tag(field.tag)
     if not (tag.isdigit() or tag == tag.upper() or tag == tag.lower()):
         tag = tag.upper()
-    first, second = (
-        i if i.isascii() and (i.isdigit() or i.islower()) else " " for i in (field.ind1, field.ind2)
-    )
+    if tag.startswith("00"):  # a control field's
+        tag = f"9{tag[1:]}"
+    first, second = (i if i in _INDICATORS else " " for i in (field.ind1, field.ind2))
     parts = [f'  <datafield tag="{tag}" ind1="{first}" ind2="{second}">']
     for code, value in field.subfields:
         name = _escaped(code, '"') if code in _CODES else "a"
