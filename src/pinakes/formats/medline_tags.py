@@ -36,6 +36,7 @@ _SUFFIX = re.compile(r"(.+?),?\s+(Jr|Sr|2nd|3rd|4th|5th|II|III|IV)\.?$")
 _PMID = re.compile(r"\bPMID:\s*(\d+)")
 _DOI = re.compile(r"\bdoi:\s*(10\.\S+)")
 _ISSN_NOTES = {"print": "print", "electronic": "electronic", "linking": "linking"}
+_MAX_OF_ONE_PERSON = 200
 _RELATIONS = {
     "CIN": "CommentIn", "CON": "CommentOn", "EIN": "ErratumIn", "EFR": "ErratumFor", "RIN": "RetractionIn",
     "ROF": "RetractionOf", "PRIN": "PartialRetractionIn", "PROF": "PartialRetractionOf", "RPI": "RepublishedIn",
@@ -86,8 +87,8 @@ def _body(draft: Draft, text: str) -> None:
 
 
 def _affiliation(draft: Draft, text: str) -> None:
-    if draft.contributors:
-        last = draft.contributors[-1]
+    last = draft.contributors[-1] if draft.contributors else None
+    if last is not None and len(last.affiliations) < _MAX_OF_ONE_PERSON:
         draft.contributors[-1] = written_names.with_affiliations(last, (*last.affiliations, text))
     else:
         draft.other_text.append(text)
@@ -96,7 +97,7 @@ def _affiliation(draft: Draft, text: str) -> None:
 def _author_identifier(draft: Draft, text: str) -> None:
     scheme, colon, value = text.partition(":")
     found = identifiers.identifier(scheme.strip().lower(), value) if colon else None
-    if found and draft.contributors:
+    if found and draft.contributors and len(draft.contributors[-1].identifiers) < _MAX_OF_ONE_PERSON:
         draft.contributors[-1] = written_names.with_identifier(draft.contributors[-1], found)
 
 

@@ -63,23 +63,23 @@ class RisReader:
 
 def tagged(text: str) -> list[tuple[str, str]]:
     """(tag, value) for each field in order; lines without a tag go on with the field before, after a line feed."""
-    found: list[tuple[str, str]] = []
+    found: list[tuple[str, list[str]]] = []
     lines = text_lines.split(text)
-    first = _TIGHT_TAG.match(lines[0]) if lines else None
     # Only who writes "TY-JOUR" may write "AU-Rigby": else "IL-6" would be a tag.
-    tight = bool(first and not _TAG.match(lines[0]))
+    tight = bool(_TIGHT_TAG.match(lines[0])) and not _TAG.match(lines[0])
     pattern = _TIGHT_TAG if tight else _TAG
+    small_letters = _lower_case(lines[0])
     for line in lines:
         if line[2:6] == "  - " and line[:2] in KNOWN_TAGS:  # as the specification has it
-            found.append((line[:2], line[6:].strip()))
+            found.append((line[:2], [line[6:].strip()]))
             continue
         match = pattern.match(line)
         tag = match[1].upper() if match else ""
-        if match and tag in KNOWN_TAGS and (match[1].isupper() or _lower_case(lines[0])):
-            found.append((tag, (match[2] or "").strip()))
+        if match and tag in KNOWN_TAGS and (match[1].isupper() or small_letters):
+            found.append((tag, [(match[2] or "").strip()]))
         elif found and line.strip():
-            found[-1] = (found[-1][0], f"{found[-1][1]}\n{line.strip()}".strip())
-    return found
+            found[-1][1].append(line.strip())
+    return [(tag, "\n".join(parts).strip() if len(parts) > 1 else parts[0]) for tag, parts in found]
 
 
 def _lower_case(line: str) -> bool:
