@@ -30,8 +30,8 @@ _LATER = {
 }  # fmt: skip
 _REVIEWS: tuple[tuple[str, RelationKind], ...] = (
     ("review of", "review-of"), ("rezension von", "review-of"), ("reviewed in", "reviewed-in"),
-    ("rezension in", "reviewed-in"), ("erratum", "erratum"), ("retraction of", "retracts"), ("retraction", "retraction"),
-    ("corrects", "corrects"), ("cites", "cites"),
+    ("rezension in", "reviewed-in"), ("erratum", "erratum"), ("retraction of", "retracts"),
+    ("retraction", "retraction"), ("corrects", "corrects"), ("cites", "cites"),
 )  # fmt: skip
 _VOLUME = re.compile(r"\b(?:vol(?:ume)?|bd|band|jg|jahrgang|t|tome|v)\b\.?\s*:?\s*([\w/\-]+)", re.IGNORECASE)
 _ISSUE = re.compile(r"\b(?:no|nr|number|issue|heft|h|iss|n)\b\.?[°º]?\s*:?\s*([\w/\-]+)", re.IGNORECASE)

@@ -51,7 +51,7 @@ def title(text: str) -> str:
 
 
 def _keeps_stop_in_title(text: str) -> bool:
-    if text.endswith(("...", "…")) or len(text) < 3 or text.endswith("&c."):
+    if text.endswith(("...", "…", "&c.")) or len(text) < 3:
         return True
     if "." in text[-5:-1] and _INNER_STOP.search(text):
         return True

@@ -61,7 +61,7 @@ def marc_from_record(record: Record) -> MarcRecord:
     entries.write_subjects(sheet, record)
     entries.write_ties(sheet, record)
     entries.write_access(sheet, record)
-    if record.formats and (len(record.formats) > 1 or record.formats[0] not in _PLAIN):
+    if record.formats and not _is_plain(record):
         for code in record.formats:
             sheet.add("655", " ", "7", [("a", code), ("2", "pinakes-format")])
     fields = sorted(sheet.fields, key=lambda f: f.tag)
@@ -72,6 +72,19 @@ def marc_from_record(record: Record) -> MarcRecord:
         control.append(("007", "cr |||||||||||"))
     control.append(("008", _fixed(record)))
     return MarcRecord(_leader(record), control, fields + sheet.alternates)
+
+
+def _is_plain(record: Record) -> bool:
+    """Whether leader and 008 alone tell the kind, with nothing in the record that speaks against it."""
+    return (
+        len(record.formats) == 1
+        and record.formats[0] in _PLAIN
+        and not any(n.kind == "thesis" for n in record.notes)
+        and not any(c.kind == "meeting" for c in record.contributors)
+        and not any(s.kind == "genre" for s in record.subjects)
+        and not any(c.scheme == "sudoc" for c in record.classifications)
+        and (record.formats[0] != "Article" or (record.host is not None and bool(record.host.volume)))
+    )
 
 
 def _leader(record: Record) -> str:
