@@ -97,16 +97,17 @@ def blocks(
 def _terms(state: SearchState, name: str, values: Sequence[FacetValue], total: int) -> FacetBlock:
     # A facet's own limit does not narrow it: a value may be in more records than were found.
     whole = max([total, *(v.count for v in values)], default=0)
-    rows = make_rows(state, name, values, whole)
-    marked = [r for r in rows if r.chosen or r.excluded]
-    shown = marked + [r for r in rows if not (r.chosen or r.excluded)][: max(0, SHOWN - len(marked))]
+    limits = {c.value for c in state.constraints if c.facet == name}
+    marked = [v for v in values if v.value in limits]
+    others = [v for v in values if v.value not in limits]
+    shown = make_rows(state, name, marked + others[: max(0, SHOWN - len(limits))], whole)
     return FacetBlock(
         name=name,
         label=labels.facet_name(name),
         rows=tuple(shown),
-        more_href=links.facet(name, state) if len(rows) > len(shown) else "",
-        open=name not in CLOSED or bool(marked),
-        chosen=len(marked),
+        more_href=links.facet(name, state) if len(values) > SHOWN else "",
+        open=name not in CLOSED or bool(limits),
+        chosen=len(limits),
     )
 
 
