@@ -7,6 +7,7 @@ starting position 5), each part closed by a field terminator (1E); subfields ope
 from __future__ import annotations
 
 import re
+from itertools import accumulate
 
 from pinakes.errors import ReadError
 from pinakes.formats.marc import character_sets
@@ -19,7 +20,8 @@ LEADER_MENDED = "The leader was damaged; what was unreadable in it was taken as 
 BEFORE = "Bytes before the leader were left out."
 BASE = "The base address of data in the leader was wrong."
 DIRECTORY = "The directory was wrong; the fields were found by their terminators."
-CUT_OFF = "The record is cut off; its last fields are missing."
+CUT_OFF = "The record is cut off; what followed is missing."
+WITHIN = "Terminators within text were read as blanks."
 LOST = "Some fields could not be found by the directory or by terminators; they were left out."
 INDICATORS = "The indicators of field {} were malformed."
 NO_SUBFIELD = "Field {} has no subfields; its text was read as $a."
@@ -162,6 +164,8 @@ def _salvaged(raw: bytes) -> MarcRecord:
     tags, chunks = _located(entries, area, repairs)
     if chunks and TERMINATOR in repairs:
         chunks[-1] = _without_half_character(chunks[-1])
+    if any(b"\x1e" in chunk or b"\x1d" in chunk for chunk in chunks):
+        repairs.append(WITHIN)
     says_unicode = leader[9] == "a"
     texts = character_sets.texts(
         [c.replace(b"\x1e", b" ").replace(b"\x1d", b" ") for c in chunks],
@@ -225,7 +229,7 @@ def _directory(body: bytes) -> tuple[list[tuple[str, int, int]], bytes]:
     if len(entries) != chunks == (end - 24) // 12:
         entries = [(body[i : i + 3].decode("latin-1"), 0, 0) for i in range(24, 24 + 12 * chunks, 12)]
     if not entries:
-        raise ReadError("The directory can't be read.")
+        raise ReadError("The directory can't be read." if end > 24 else "There are no fields in it.")
     return entries, area
 
 
@@ -248,8 +252,9 @@ def _located(
             area[start : start + length - 1] for _, length, start in entries
         ]
     chunks = area.removesuffix(b"\x1e").split(b"\x1e")
-    repairs.append(DIRECTORY)
     starts = [start for _, _, start in entries]
+    right = list(accumulate([0, *(len(chunk) + 1 for chunk in chunks)]))
+    repairs.append(CUT_OFF if starts == right[: len(starts)] else DIRECTORY)
     if len(chunks) == len(entries) and (starts == sorted(starts) or len(area) > 99_999):
         return [tag for tag, _, _ in entries], chunks
     return _by_position(entries, chunks, repairs)

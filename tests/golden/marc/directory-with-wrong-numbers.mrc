@@ -1,0 +1,1 @@
+00178nam a2200073   45000010009000070080009000071000009000072450009000071260101s2014    gw            000 0 ger d1 aRigby, Amy L.eauthor10aA directory with wrong numbers
