@@ -75,7 +75,8 @@ _COUNTRIES = {
     "russia (federation)": "RU", "china (republic : 1949- )": "TW", "czech republic": "CZ", "turkey": "TR",
     "iran": "IR", "syria": "SY", "macedonia": "MK", "bosnia and herzegovina": "BA", "hong kong": "HK", "macau": "MO",
     "cote d'ivoire": "CI", "trinidad and tobago": "TT", "vietnam": "VN", "viet nam": "VN",
-    "united states of america": "US", "usa": "US", "uk": "GB", "germany (west)": "DE", "germany, west": "DE", "germany, east": "DE", "moldova": "MD",
+    "united states of america": "US", "usa": "US", "uk": "GB",
+    "germany (west)": "DE", "germany, west": "DE", "germany, east": "DE", "moldova": "MD",
     "brunei": "BN", "laos": "LA", "palestine": "PS", "burma": "MM", "myanmar": "MM", "congo": "CG",
 }  # fmt: skip
 
