@@ -29,12 +29,9 @@ class RejectFile:
     def __init__(self, home: Path | None, job: Job) -> None:
         self._folder = home / FOLDER if home else None
         self.path = self._folder / name(job) if self._folder else None
-        if (
-            self._folder
-            and len(job.paths) == 1
-            and Path(job.paths[0]).resolve().parent == self._folder.resolve()
-        ):
-            self.path = Path(job.paths[0]).resolve()
+        retried = Path(job.paths[0]).absolute() if len(job.paths) == 1 else None
+        if self._folder and retried and retried.parent == self._folder.absolute():
+            self.path = retried
         self._out: BinaryIO | None = None
         self._beside = 0
 
@@ -76,8 +73,8 @@ class RejectFile:
                 self._out.close()
                 self._part.replace(self.path)
             for old in {self.path, *read}:
-                inside = old.resolve().parent == self.path.parent.resolve()
-                if inside and not (self._out is not None and old.resolve() == self.path.resolve()):
+                inside = old.absolute().parent == self.path.parent.absolute()
+                if inside and not (self._out is not None and old.absolute() == self.path.absolute()):
                     old.unlink(missing_ok=True)
         except OSError as error:
             raise _explained(self.path, error) from error
