@@ -125,6 +125,29 @@ def test_on_a_phone_without_script_the_filters_open_too(open_page: Opener) -> No
     page.wait_for_url("**filter=format%3ABook*")
 
 
+def test_all_values_of_a_facet_open_in_a_dialog(open_page: Opener) -> None:
+    page = open_page("/search?q=lung")
+    more = page.locator('[data-facet="author"] a.more')
+    more.click()
+    dialog = page.locator("dialog.facet-dialog")
+    dialog.wait_for()
+    dialog.locator('input[type="search"]').fill("danoff")
+    page.keyboard.press("Enter")
+    dialog.locator('[data-value="Aggarwal, Rohit"]').wait_for(state="detached")
+    dialog.locator('[data-value="Danoff, Sonye K."] input').check()
+    dialog.locator("button.primary").click()
+    page.wait_for_url("**filter=author%3ADanoff**")
+
+
+def test_esc_closes_the_dialog_and_goes_back_to_its_link(open_page: Opener) -> None:
+    page = open_page("/search?q=lung")
+    page.locator('[data-facet="author"] a.more').click()
+    page.locator("dialog.facet-dialog").wait_for()
+    page.keyboard.press("Escape")
+    page.locator("dialog").wait_for(state="detached")
+    assert "more" in page.evaluate("document.activeElement.className")
+
+
 def test_dark_is_chosen_at_once_and_remembered(open_page: Opener) -> None:
     page = open_page("/")
     page.locator("[data-themes] summary").click()

@@ -178,3 +178,71 @@ for (const item of document.querySelectorAll("[data-print]")) {
   item.hidden = false;
   item.querySelector("button").addEventListener("click", () => window.print());
 }
+
+// All values of a facet: the page of the facet, shown in a dialog; finding and turning stay inside it.
+document.addEventListener("click", (event) => {
+  if (event.ctrlKey || event.metaKey || event.shiftKey || event.button) return;
+  const more = event.target.closest("#results-page details.facet > a.more");
+  if (more) {
+    event.preventDefault();
+    openFacet(more);
+  }
+});
+
+async function openFacet(link) {
+  const dialog = document.createElement("dialog");
+  dialog.className = "facet-dialog";
+  if (!(await fillFacet(dialog, link.href))) {
+    location.assign(link.href);
+    return;
+  }
+  document.body.append(dialog);
+  dialog.showModal();
+  dialog.querySelector('input[type="search"]')?.focus();
+  dialog.addEventListener("click", (event) => {
+    const inner = event.target.closest(".letters a, .facet-foot a, .lead a");
+    if (event.target.closest("[data-close]") || event.target === dialog) {
+      event.preventDefault();
+      dialog.close();
+    } else if (inner) {
+      event.preventDefault();
+      fillFacet(dialog, inner.href);
+    }
+  });
+  dialog.addEventListener("submit", (event) => {
+    if (!event.target.matches(".facet-find")) return;
+    event.preventDefault();
+    fillFacet(dialog, addressOf(event.target));
+  });
+  dialog.addEventListener("close", () => {
+    dialog.remove();
+    link.focus();
+  });
+}
+
+async function fillFacet(dialog, address) {
+  const answer = await fetch(address).catch(() => null);
+  if (!answer?.ok) return false;
+  const fresh = new DOMParser().parseFromString(await answer.text(), "text/html");
+  const content = fresh.getElementById("content");
+  if (!content) return false;
+  const heading = content.querySelector("h1");
+  const head = document.createElement("div");
+  head.className = "dialog-head";
+  const title = document.createElement("h2");
+  title.id = "facet-title";
+  title.textContent = heading.textContent;
+  const page = document.createElement("a");
+  page.href = address;
+  page.textContent = content.dataset.asPage;
+  const close = document.querySelector("#filters [data-close]").cloneNode(true);
+  head.append(title, page, close);
+  content.querySelector(".back")?.remove();
+  heading.remove();
+  const body = document.createElement("div");
+  body.className = "facet-page";
+  body.append(...content.childNodes);
+  dialog.setAttribute("aria-labelledby", "facet-title");
+  dialog.replaceChildren(head, body);
+  return true;
+}
