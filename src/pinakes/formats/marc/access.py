@@ -33,6 +33,7 @@ KIND_WORDS = {
     "contents": "Table of contents", "summary": "Abstract", "publisher": "Publisher description", "cover": "Cover",
     "findingaid": "Finding aid", "data": "Data set",
 }  # fmt: skip
+_STAMP = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d")
 _SAID_BY_KIND = frozenset(KIND_WORDS.values())
 _OPEN = re.compile(r"open access|kostenfrei|frei zug|free(?:ly)?\b(?! trial)|unrestricted", re.IGNORECASE)
 _CLOSED = re.compile(
@@ -95,7 +96,7 @@ def read_holding(draft: Draft, field: DataField, alternate: DataField | None) ->
         institution=clean(field.get("a")),
         location=" ".join(dict.fromkeys(filter(None, (clean(v) for v in field.all("bc"))))),
         call_number=number,
-        note="; ".join(filter(None, (clean(v) for v in field.all("z")))),
+        note="; ".join(v for v in map(clean, field.all("z")) if v and not _STAMP.match(v)),
         items=(copy,) if copy.barcode else (),
     )
     if found != Holding():

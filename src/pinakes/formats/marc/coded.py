@@ -138,7 +138,7 @@ def title_language(draft: Draft, found: tuple[str, ...]) -> str:
     if text.isascii():
         return ""
     for script, language in ((_KANA, "jpn"), (_HANGUL, "kor"), (_THAI, "tha")):
-        if script.search(text):
+        if script.search(text) and (not found or language in found):
             return language
     return ""
 

@@ -144,6 +144,8 @@ def _language_material(draft: Draft, found: list[str], *, online: bool) -> None:
         found.append(_SERIALS.get(_fixed(draft, 21), "Serial"))
     elif level in ("c", "d"):
         found.append("Archive")
+    elif not draft.fixed and draft.host is not None and draft.host.volume and "020" not in draft.tags:
+        found.append("Article")  # no 008 and a made-up leader, as physics' own MARCXML has it
     elif level == "m" or draft.type in ("a", "t"):
         found.append("EBook" if online or _form(draft) == "q" else "Book")
     elif draft.host is not None:

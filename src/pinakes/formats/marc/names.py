@@ -61,7 +61,7 @@ _TIES: tuple[tuple[str, RelationKind], ...] = (
 @lru_cache(maxsize=32768)
 def authority(value: str) -> Identifier | None:
     """The identifier in $0 or $1: "(DE-588)118540238", "http://viaf.org/viaf/24602065", "n 79021164"."""
-    value = value.strip()
+    value = value.strip().rstrip(".;,")
     if not value:
         return None
     if value.startswith(("http://", "https://")):
@@ -198,7 +198,15 @@ def read_main(draft: Draft, field: DataField, alternate: DataField | None) -> No
 
 
 def read_added(draft: Draft, field: DataField, alternate: DataField | None) -> None:
-    """700, 710, 711: a contributor, or a work that is contained or related, with its maker."""
+    """700, 710, 711: a contributor, or a work that is contained or related, with its maker.
+
+    Several $a in one 700 are several people, which MARC forbids and physics does.
+    """
+    if field.tag == "700" and sum(c == "a" for c, _ in field.subfields) > 1:
+        shared = [(c, v) for c, v in field.subfields if c in "4eu"]
+        for value in field.all("a"):
+            read_added(draft, DataField("700", field.ind1, field.ind2, [("a", value), *shared]), None)
+        return
     make = person if field.tag == "700" else body
     found = make(field, primary=False, alternate=alternate)
     work = _work(field)

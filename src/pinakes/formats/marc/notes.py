@@ -20,7 +20,7 @@ KINDS: dict[str, NoteKind] = {
     "583": "local", "584": "general", "585": "exhibitions", "586": "awards", "588": "general",
     **dict.fromkeys((f"59{n}" for n in range(10)), "local"),
 }  # fmt: skip
-_SILENT = frozenset("012568wz")
+_SILENT = frozenset("0125689wz")
 _OPEN = re.compile(
     r"open access|unrestricted online access|free(?:ly)? (?:access|available)|frei zug|kostenfrei",
     re.IGNORECASE,

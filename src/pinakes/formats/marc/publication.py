@@ -96,7 +96,7 @@ def _line(field: DataField) -> str:
 
 def read_edition(draft: Draft, field: DataField, alternate: DataField | None) -> None:
     """250: the edition statement without its last full stop; abbreviations keep theirs ("2nd ed.")."""
-    value = clean(" ".join(v for c, v in field.subfields if c in "ab")).rstrip(" /:;=,")
+    value = name(clean(" ".join(v for c, v in field.subfields if c in "ab")))
     if value and value.endswith("..") and not value.endswith("..."):
         value = value[:-1]
     if not value:

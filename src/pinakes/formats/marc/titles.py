@@ -11,6 +11,11 @@ from pinakes.records import languages
 from pinakes.records.record import TitleKind, TitleVariant
 
 _NONSORT = re.compile("[\x88\x98](.*?)[\x89\x9c]|<<(.*?)>>|¬(.*?)¬", re.DOTALL)
+_MATERIAL = re.compile(
+    r"\s*\[(?:electronic resource|elektronische ressource|ressource électronique|recurso electrónico|microform"
+    r"|sound recording|videorecording|text(?: \(large print\))?|computer file|cartographic material)\]",
+    re.IGNORECASE,
+)
 _HEADING_CODES = frozenset("adfgklmnoprst")
 # 246, second indicator: what kind of title, and the words that stand for it on the page.
 _VARYING: dict[str, tuple[TitleKind, str]] = {
@@ -69,6 +74,10 @@ def parts(field: DataField) -> TitleParts:
             responsibility = f"{responsibility} {clean(raw)}" if responsibility else clean(raw)
     if " = " in subtitle:
         subtitle, _, parallel = subtitle.partition(" = ")
+    if subtitle.startswith("[") and _MATERIAL.fullmatch(title(subtitle)):
+        subtitle = ""
+    if "[" in proper:
+        proper = _MATERIAL.sub("", proper).rstrip()
     return TitleParts(
         title(proper), title(subtitle), title(responsibility), title(parallel).replace(" : ", ": "), nonfiling
     )
@@ -105,6 +114,10 @@ def read_title(draft: Draft, field: DataField, alternate: DataField | None) -> N
         return
     draft.title, draft.subtitle = (found.title, found.subtitle) if found.title else (found.subtitle, "")
     draft.responsibility = found.responsibility
+    if (
+        typed := next((m for _, v in field.subfields if "[" in v and (m := _MATERIAL.search(v))), None)
+    ) is not None:
+        draft.material = typed[0].lower()
     draft.nonfiling = found.nonfiling if found.nonfiling < len(found.title) else 0
     for code, value in field.subfields:
         if code == "h":
