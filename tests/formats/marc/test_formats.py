@@ -11,6 +11,7 @@ import pytest
 from pinakes.errors import ReadError
 from pinakes.formats.marc import decoding, encoding, formats, iso2709, json_objects, marcjson, marcxml
 from pinakes.formats.marc.record import DataField, MarcRecord
+from pinakes.testing.format_suite import FormatSuite
 
 SAMPLE = MarcRecord(
     "00000nam a2200000   4500",
@@ -110,3 +111,15 @@ def test_every_shared_file_gives_its_records_and_a_reason_for_each_bad_one(share
             assert "OAI" in data[:2000].decode("utf-8", "replace") or path.name == "namespace-test.xml", path
     assert {name: len(reasons) for name, reasons in refused.items()} == REFUSED
     assert counts == {"marc": 5373, "marcxml": 1073, "marcjson": 4}
+
+
+class TestMarc(FormatSuite):
+    name = "marc"
+
+
+class TestMarcXml(FormatSuite):
+    name = "marcxml"
+
+
+class TestMarcJson(FormatSuite):
+    name = "marcjson"

@@ -1,0 +1,1 @@
+00135nam a2200061 i 4500001000300000008004100003245002900044a1||||||nuuuuuuuuxx                  und c00aA title and nothing else
