@@ -85,6 +85,19 @@ def test_a_record_that_comes_and_is_withdrawn_in_one_file_is_not_found(
     assert list(index.ids()) == []
 
 
+def test_a_file_of_withdrawals_alone_leaves_tombstones(run, store, index, write: Write) -> None:
+    assert numbers(run(write("a.jsonl", Record(local_id="1", title="One", deleted=True)))) == (
+        1,
+        0,
+        0,
+        0,
+        1,
+        0,
+    )
+    assert store.get("local:1").record.title == "One"
+    assert compare(store, index).equal
+
+
 def test_rejected_records_are_kept_with_their_place_reason_and_bytes(run, store, write: Write) -> None:
     path = write("a.jsonl", ("1", "One"), ("2", ""), ("3", "Three"))
     report = run(path)

@@ -167,6 +167,8 @@ class _Run:
         writer.delete([i for i, deleted in last.items() if deleted])
         wanted = {i: n for i, n in report.sequences.items() if not last.get(i)}
         for batch in batches:
+            if not batch.prepared:
+                continue
             for record_id, reason in writer.put_prepared(_numbered(batch.prepared, wanted)):
                 self._refused(record_id, reason)
         writer.commit(report.last_sequence)
@@ -214,8 +216,6 @@ class _Run:
 
 def _numbered(batch: bytes, sequences: dict[str, int]) -> bytes:
     """Of a batch of prepared documents those that were stored, with the numbers that the store gave them."""
-    if not batch:
-        return batch
     kept = [
         msgspec.structs.replace(d, sequence=sequences[d.id])
         for d in prepared.unpack(batch)
