@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from tantivy import Occur, Query
@@ -16,50 +17,74 @@ ALL_VALUES = 60_000
 """The engine's limit for buckets of one answer is 65,000."""
 TEXT_OF = {"author_facet": "author", "subject_facet": "subject", "journal_facet": "journal"}
 """The field in which the words of a facet's values are searched."""
-_SPARE = 20
-"""Values beyond those wanted, so that ties at the end are cut in one order."""
+_SHARE_OF_SEGMENT = 4
+_SPARE = 0
+"""Values beyond those wanted."""
 
 
 def count(snapshot: Snapshot, query: Query, request: FacetRequest) -> tuple[FacetValue, ...]:
     """The values of a facet over what the query finds."""
+    return count_all(snapshot, query, (request,))[0]
+
+
+def count_all(
+    snapshot: Snapshot, query: Query, requests: Sequence[FacetRequest]
+) -> list[tuple[FacetValue, ...]]:
+    """The values of several facets over the same query, which is evaluated once for those that can share it."""
+    plain = {
+        str(at): _terms(fields.field(request.field).name, min(max(request.size, 1) + _SPARE, ALL_VALUES))
+        for at, request in enumerate(requests)
+        if not _is_whole(request)
+    }
+    answers: dict[str, Any] = snapshot.searcher.aggregate(query, plain) if plain else {}
+    return [
+        _finished(_exact(snapshot, query, fields.field(request.field).name, answers[str(at)]), request, ())
+        if str(at) in answers
+        else _whole(snapshot, query, request)
+        for at, request in enumerate(requests)
+    ]
+
+
+def _is_whole(request: FacetRequest) -> bool:
+    """Whether all values are looked at: to search in them or to put them in order."""
+    return bool(request.prefix.strip()) or request.order == "value"
+
+
+def _whole(snapshot: Snapshot, query: Query, request: FacetRequest) -> tuple[FacetValue, ...]:
     name = fields.field(request.field).name
-    whole = bool(request.prefix.strip()) or request.order == "value"
-    size = ALL_VALUES if whole else min(request.size + _SPARE, ALL_VALUES)
     wanted = words(request.prefix)
     if wanted and name in TEXT_OF:
         # Only records that have such a word can have such a value.
         limit = snapshot.translator.query(Prefix(field=TEXT_OF[name], text=wanted[-1], weight=0.0))
         query = Query.boolean_query([(Occur.Must, query), (Occur.Must, limit)])
-    found = _exact(snapshot, query, name, size)
+    answer = snapshot.searcher.aggregate(query, {"0": _terms(name, ALL_VALUES)})["0"]
+    return _finished([(str(b["key"]), int(b["doc_count"])) for b in answer["buckets"]], request, wanted)
+
+
+def _finished(
+    found: list[tuple[str, int]], request: FacetRequest, wanted: Sequence[str]
+) -> tuple[FacetValue, ...]:
     if wanted:
         found = [(value, number) for value, number in found if spelling.begins(words(value), wanted)]
     found.sort(key=lambda pair: spelling.facet_key(pair[0], pair[1], request.order))
     return tuple(FacetValue(value=value, count=number) for value, number in found[: max(request.size, 0)])
 
 
-def _exact(snapshot: Snapshot, query: Query, name: str, size: int) -> list[tuple[str, int]]:
+def _terms(name: str, size: int) -> dict[str, Any]:
+    shard_size = min(max(size * _SHARE_OF_SEGMENT, 200), ALL_VALUES)
+    return {"terms": {"field": name, "size": size, "shard_size": shard_size}}
+
+
+def _exact(snapshot: Snapshot, query: Query, name: str, answer: dict[str, Any]) -> list[tuple[str, int]]:
     """The most frequent values. Over several segments each gives only its first ones, so that a count may be
-    too low by ``doc_count_error_upper_bound``: then more of each are asked for."""
-    shard_size = max(size * 3, 200)
-    while True:
-        answer = _terms(snapshot, query, name, size, min(shard_size, ALL_VALUES))
-        buckets = answer["buckets"]
-        error = answer.get("doc_count_error_upper_bound", 0)
-        if not error or shard_size >= ALL_VALUES or len(buckets) < size or buckets[-1]["doc_count"] > error:
-            break
-        shard_size *= 8
-    found = [(str(b["key"]), int(b["doc_count"])) for b in buckets]
-    return [(value, _recount(snapshot, query, name, value)) for value, _ in found] if error else found
-
-
-def _terms(snapshot: Snapshot, query: Query, name: str, size: int, shard_size: int) -> dict[str, Any]:
-    asked = {"values": {"terms": {"field": name, "size": size, "shard_size": shard_size}}}
-    answer: dict[str, Any] = snapshot.searcher.aggregate(query, asked)["values"]
-    return answer
+    too low by ``doc_count_error_upper_bound``: then the values are counted one by one."""
+    found = [(str(b["key"]), int(b["doc_count"])) for b in answer["buckets"]]
+    if not answer.get("doc_count_error_upper_bound", 0):
+        return found
+    return [(value, _recount(snapshot, query, name, value)) for value, _ in found]
 
 
 def _recount(snapshot: Snapshot, query: Query, name: str, value: str) -> int:
     typed = int(value) if fields.field(name).kind == "integer" else value
-    term = Query.const_score_query(Query.term_query(snapshot.schema, name, typed, "basic"), 0.0)
-    both = Query.boolean_query([(Occur.Must, query), (Occur.Must, term)])
-    return snapshot.count(both)
+    term = Query.term_query(snapshot.schema, name, typed, "basic")
+    return snapshot.count(Query.boolean_query([(Occur.Must, term), (Occur.Must, query)]))

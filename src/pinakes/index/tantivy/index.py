@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -108,29 +109,30 @@ class TantivyIndex:
             total, hits = _hits(snapshot, _query(snapshot, nearest, limits, order), request, order)
             if relaxed := total > 0:
                 planned = nearest
-        counts = {
-            facet.field: self._facet(snapshot, request, planned, limits, facet, relaxed)
-            for facet in request.facets
-        }
+        counts = self._facets(snapshot, request, planned, limits, relaxed)
         return SearchResult(total=total, hits=hits, facets=counts, snapshot=snapshot.label, relaxed=relaxed)
 
-    def _facet(
+    def _facets(
         self,
         snapshot: Snapshot,
         request: SearchRequest,
         planned: Plan,
         limits: dict[Filter, Clause],
-        facet: FacetRequest,
         relaxed: bool,
-    ) -> tuple[FacetValue, ...]:
+    ) -> dict[str, tuple[FacetValue, ...]]:
         """Counted without the facet's own limits, and once for all pages and orders of a search."""
-        others = tuple(f for f in limits if f.field != facet.field)
-        return snapshot.remembered(
-            ("facet", request.query, others, facet, relaxed),
-            lambda: facets.count(
-                snapshot, snapshot.translator.counted(planned.match, [limits[f] for f in others]), facet
-            ),
-        )
+        together: dict[tuple[Filter, ...], list[FacetRequest]] = {}
+        for facet in request.facets:
+            together.setdefault(tuple(f for f in limits if f.field != facet.field), []).append(facet)
+        found: dict[str, tuple[FacetValue, ...]] = {}
+        for others, asked in together.items():
+            query = snapshot.translator.counted(planned.match, [limits[f] for f in others])
+            counted = snapshot.remembered(
+                ("facets", request.query, others, tuple(asked), relaxed),
+                partial(facets.count_all, snapshot, query, asked),
+            )
+            found |= {facet.field: values for facet, values in zip(asked, counted, strict=True)}
+        return {facet.field: found[facet.field] for facet in request.facets}
 
     def suggest(self, prefix: str, *, field: str, limit: int = 10) -> Sequence[str]:
         if field != "title":

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import Any
 
 import tantivy
 from tantivy import Occur, Query
@@ -27,8 +28,52 @@ from pinakes.index.clauses import (
     Without,
 )  # fmt: skip
 from pinakes.index.prepared import ALL
+from pinakes.records.base import Struct
 
 _SIGNS = {"*": "[^~]*", "?": "[^~]"}
+
+
+class OneOf(Struct):
+    """Documents that have any of the tokens; the engine holds them as a set of bits, which is quick to look into."""
+
+    field: str
+    texts: tuple[str, ...]
+
+
+def unscored(clause: Clause) -> Any:
+    """A clause that fits the same documents and is cheaper, since scores are not wanted."""
+    if isinstance(clause, AllOf):
+        return AllOf(parts=tuple(unscored(part) for part in clause.parts))
+    if isinstance(clause, Without):
+        return Without(part=unscored(clause.part))
+    if isinstance(clause, (AnyOf, Best)):
+        minimum = clause.minimum if isinstance(clause, AnyOf) else 1
+        if minimum > 1:
+            return AnyOf(parts=tuple(unscored(part) for part in clause.parts), minimum=minimum)
+        return _union(clause.parts)
+    return clause
+
+
+def _union(parts: tuple[Clause, ...]) -> Any:
+    tokens: dict[str, dict[str, None]] = {}
+    others: dict[Clause, None] = {}
+    waiting = list(parts)
+    while waiting:
+        part = waiting.pop()
+        if isinstance(part, Token) and is_text(part.text):
+            tokens.setdefault(part.field, {})[part.text] = None
+        elif isinstance(part, Best) or (isinstance(part, AnyOf) and part.minimum == 1):
+            waiting += part.parts
+        else:
+            others[unscored(part)] = None
+    found: list[Any] = [
+        OneOf(field=field, texts=tuple(texts))
+        if len(texts) > 1
+        else Token(field=field, text=next(iter(texts)))
+        for field, texts in tokens.items()
+    ]
+    found += others
+    return found[0] if len(found) == 1 else AnyOf(parts=tuple(found))
 
 
 class Translator:
@@ -44,8 +89,8 @@ class Translator:
         return parts[0][1] if len(parts) == 1 else Query.boolean_query(parts)
 
     def counted(self, match: Clause, limits: list[Clause]) -> Query:
-        """The same without scores' sake: for counting."""
-        parts = [(Occur.Must, self.query(match)), *self._limits(limits)]
+        """The same without scores: for counting."""
+        parts = [(Occur.Must, self.query(unscored(match))), *self._limits(limits)]
         return parts[0][1] if len(parts) == 1 else Query.boolean_query(parts)
 
     def _limits(self, limits: list[Clause]) -> list[tuple[Occur, Query]]:
@@ -56,11 +101,13 @@ class Translator:
             for limit in limits
         ]
 
-    def query(self, clause: Clause) -> Query:
+    def query(self, clause: Clause | OneOf) -> Query:  # noqa: C901 - one branch for each kind
         if isinstance(clause, Token):
             return self._token(clause)
         if isinstance(clause, AllOf):
             return self._all(clause)
+        if isinstance(clause, OneOf):
+            return Query.term_set_query(self._schema, clause.field, list(clause.texts))
         if isinstance(clause, AnyOf):
             parts = [(Occur.Should, self.query(part)) for part in clause.parts]
             if not parts or clause.minimum > len(parts):

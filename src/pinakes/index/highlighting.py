@@ -1,0 +1,162 @@
+"""The words of a question in printed text, found by the analysis that the search uses; and the best passage."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from pinakes.index import analysis
+from pinakes.index.stopwords import STOP_WORDS
+from pinakes.query.tree import And, Node, Or, Words
+from pinakes.records.base import Struct
+
+_PIECE = re.compile(r"\S+")
+_LETTERS = re.compile(r"\w(?:\+\+|#)?")
+_LANGUAGES = ("eng", "deu", "fra", "spa", "ita", "por", "nld", "rus")
+_SCREEN = 400
+"""Pieces of a text between blanks that are looked at; nobody reads further in a list of results."""
+
+
+class Highlighter:
+    """Made once for a question, used for every hit."""
+
+    def __init__(self, node: Node, *, languages: tuple[str, ...] = _LANGUAGES) -> None:
+        self._languages = languages
+        self._tokens: set[str] = set()
+        self._beginnings: tuple[str, ...] = ()
+        self._known: dict[str, bool] = {}
+        found = list(_words(node))
+        content = {w for words in found for w in analysis.words(words.text) if w not in STOP_WORDS}
+        for words in found:
+            self._learn(words, every=words.match == "phrase" or not content)
+
+    def _learn(self, words: Words, *, every: bool) -> None:
+        if words.match == "prefix":
+            self._beginnings += tuple(analysis.words(words.text)[-1:])
+        pieces = [(raw, analysis.analyse(raw)) for raw in words.text.split()[:_SCREEN]]
+        single = [piece.words[0] if len(piece.words) == 1 else "" for _, piece in pieces]
+        for at, (raw, piece) in enumerate(pieces):
+            if piece.pairs:
+                self._tokens.update(piece.pairs)
+                continue
+            if len(piece.words) == 1 and piece.words[0] in STOP_WORDS and not every:
+                continue
+            self._tokens.update(piece.words)
+            self._tokens.update(other for other in piece.others if len(other) > 1)
+            if words.match != "phrase":
+                self._tokens.update(analysis.query_stems(raw, self._languages))
+            if at and single[at - 1] and single[at]:
+                self._tokens.add(single[at - 1] + single[at])
+
+    def __bool__(self) -> bool:
+        return bool(self._tokens or self._beginnings)
+
+    def spans(self, text: str) -> list[tuple[int, int]]:
+        """Where words of the question stand: (begin, end) in characters of ``text``, in order, none in another."""
+        if not self:
+            return []
+        found: list[tuple[int, int]] = []
+        for count, match in enumerate(_PIECE.finditer(text)):
+            if count >= _SCREEN:
+                break
+            raw = match[0]
+            fits = self._known.get(raw)
+            if fits is None:
+                fits = self._known[raw] = self._fits(raw)
+            if not fits:
+                continue
+            found += [(match.start() + begin, match.start() + end) for begin, end in self._inside(raw)]
+        return found
+
+    def _fits(self, raw: str) -> bool:
+        piece = analysis.analyse(raw)
+        tokens = {*piece.words, *piece.others}
+        if not self._tokens.isdisjoint(tokens):
+            return True
+        if any(word.startswith(start) for word in piece.words for start in self._beginnings):
+            return True
+        return not self._tokens.isdisjoint(analysis.query_stems(raw, self._languages))
+
+    def _inside(self, raw: str) -> list[tuple[int, int]]:
+        """The marked part of a piece: without the punctuation around it, in Chinese only the signs that fit."""
+        piece = analysis.analyse(raw)
+        if piece.pairs:
+            return self._signs(raw)
+        letters = [match.span() for match in _LETTERS.finditer(raw)]
+        if not letters:
+            return []
+        begin, end = letters[0][0], letters[-1][1]
+        if len(piece.words) > 1 and not piece.joined:
+            parts = [m.span() for m in re.finditer(r"[^\W_]+", raw) if self._fits(m[0])]
+            return parts or [(begin, end)]
+        return [(begin, end)]
+
+    def _signs(self, raw: str) -> list[tuple[int, int]]:
+        marked = [False] * len(raw)
+        for at in range(len(raw)):
+            for size in (1, 2):
+                if self._tokens & set(analysis.analyse(raw[at : at + size]).pairs):
+                    marked[at : at + size] = [True] * len(raw[at : at + size])
+        spans: list[tuple[int, int]] = []
+        for at, is_marked in enumerate(marked):
+            if is_marked and spans and spans[-1][1] == at:
+                spans[-1] = (spans[-1][0], at + 1)
+            elif is_marked:
+                spans.append((at, at + 1))
+        return spans
+
+    def passage(self, text: str, *, length: int = 300) -> Passage:
+        """The piece of a long text with the most different words of the question, cut at words."""
+        spans = self.spans(text)
+        if len(text) <= length:
+            return Passage(text=text, spans=tuple(spans))
+        begin = _best_start(text, spans, length)
+        end = min(len(text), begin + length)
+        if end < len(text) and (cut := text.rfind(" ", begin + length // 2, end)) > 0:
+            end = cut
+        inside = tuple(
+            (max(a, begin) - begin, min(b, end) - begin) for a, b in spans if a >= begin and b <= end
+        )
+        return Passage(text=text[begin:end], spans=inside, cut_before=begin > 0, cut_after=end < len(text))
+
+
+class Passage(Struct):
+    """A piece of a text and what is marked in it."""
+
+    text: str
+    spans: tuple[tuple[int, int], ...] = ()
+    cut_before: bool = False
+    cut_after: bool = False
+
+
+def _best_start(text: str, spans: list[tuple[int, int]], length: int) -> int:
+    """Where a window holds the most different marked words; the beginning, when that is as good."""
+    best, most = 0, len({text[a:b].lower() for a, b in spans if b <= length})
+    for start, _ in spans:
+        if start < length // 2:
+            continue
+        words = {text[a:b].lower() for a, b in spans if start <= a and b <= start + length * 3 // 4}
+        if len(words) > most:
+            best, most = start, len(words)
+    if not best:
+        return 0
+    lead = max(0, best - length // 5)
+    sentence = text.rfind(". ", lead, best)
+    if sentence >= 0:
+        return sentence + 2
+    return text.find(" ", lead, best) + 1 if " " in text[lead:best] else best
+
+
+def _words(node: Node) -> list[Words]:
+    """What is asked for; what is excluded is not marked."""
+    if isinstance(node, Words):
+        return [node]
+    if isinstance(node, (And, Or)):
+        return [words for part in node.parts for words in _words(part)]
+    return []
+
+
+@lru_cache(maxsize=256)
+def highlighter(node: Node) -> Highlighter:
+    """The highlighter of a question, remembered."""
+    return Highlighter(node)
