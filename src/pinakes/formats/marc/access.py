@@ -51,6 +51,8 @@ def read_link(draft: Draft, field: DataField, alternate: DataField | None) -> No
             return
         urls = [_address(f"{host}/{path}".rstrip("/"))]
     label = name(clean(field.get("y") or field.get("3")))
+    if label in _SAID_BY_KIND:
+        label = ""  # the kind says it, in the reader's language
     words = " ".join(clean(v) for v in field.all("3yzx")).casefold()
     kind = _kind(field.ind2, words)
     access: Access = "unknown"
@@ -91,7 +93,7 @@ def _kind(indicator: str, words: str) -> LinkKind:
 def read_holding(draft: Draft, field: DataField, alternate: DataField | None) -> None:
     """852: where it stands, under which call number."""
     number = " ".join(filter(None, (clean(v) for v in field.all("khijm"))))
-    copy = Item(copy=clean(field.get("t")), barcode=clean(field.get("p")))
+    copy = Item(call_number=number, copy=clean(field.get("t")), barcode=clean(field.get("p")))
     found = Holding(
         institution=clean(field.get("a")),
         location=" ".join(dict.fromkeys(filter(None, (clean(v) for v in field.all("bc"))))),

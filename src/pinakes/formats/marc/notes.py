@@ -66,9 +66,9 @@ def read_contents(draft: Draft, field: DataField, alternate: DataField | None) -
     text = clean(" ".join(v for c, v in field.subfields if c in "agu"))
     for piece in re.split(r"\s*--\s*", text):
         line = title(piece.strip())
-        if line:
+        if any(c.isalnum() for c in line):
             main, _, maker = line.partition(" / ")
-            draft.contents.append(ContentsEntry(title=main.strip(), responsibility=maker.strip()))
+            draft.contents.append(ContentsEntry(title=main.strip(), responsibility=title(maker.strip())))
 
 
 def _enhanced(draft: Draft, field: DataField) -> None:

@@ -85,7 +85,7 @@ def read_isbn(draft: Draft, field: DataField, alternate: DataField | None) -> No
         value = clean(raw).rstrip(" :;,")
         number = _ISBN.match(value)
         rest = value[number.end() :].strip(" :;,") if number else ""
-        note = "; ".join(filter(None, (uncontained(rest), qualifier, price)))
+        note = uncontained("; ".join(filter(None, (uncontained(rest), qualifier, price))))
         if value and (number or any(c.isdigit() for c in value)):
             _add(draft, "isbn", number[1].strip() if number else value, note, right=code == "a")
 

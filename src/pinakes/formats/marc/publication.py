@@ -25,6 +25,12 @@ _NOBODY = re.compile(
     r"|erscheinungsort nicht ermittelbar)\]?$",
     re.IGNORECASE,
 )
+# States and provinces as catalogues shorten them, behind a comma: "Tampa, Fla."
+_STATES = """
+    ala ariz ark cal calif colo conn del fla ga ill ind kan kans ky la mass md mich minn miss mo mont neb nebr nev okla
+    or ore pa penn tenn tex va vt wash wis wyo alta man ont que qué sask eng n.y n.j n.c n.h n.m n.d r.i s.c s.d w.va
+"""
+_SHORTENED = re.compile(rf",\s*(?:{'|'.join(re.escape(s) for s in _STATES.split())})\.$", re.IGNORECASE)
 _DEGREES = re.compile(r"^([NSEWnsew+-]?)\s*(\d{1,3})(\d{2})(\d{2}(?:\.\d+)?)$")
 _DECIMAL = re.compile(r"^([NSEWnsew+-]?)\s*(\d{1,3}(?:\.\d+)?)$")
 _PAGES = re.compile(
@@ -72,7 +78,7 @@ def _statement(field: DataField) -> tuple[tuple[str, ...], tuple[str, ...], str,
             continue
         value = clean(raw)
         if code == "a":
-            value = unbracket(name(value))
+            value = _place(value)
             if value and not _NOBODY.match(value):
                 places.append(value)
         elif code == "b":
@@ -86,8 +92,14 @@ def _statement(field: DataField) -> tuple[tuple[str, ...], tuple[str, ...], str,
             if value:
                 dates.append(value)
         else:
-            made["efg".index(code)] = name(uncontained(value)).strip("() ")
+            made["efg".index(code)] = name(uncontained(value)).strip("()[] ")
     return tuple(places), tuple(publishers), ", ".join(dates), (made[0], made[1], made[2])
+
+
+def _place(value: str) -> str:
+    """A place without brackets and closing marks; "Fla." keeps its full stop."""
+    value = unbracket(value.rstrip(" :;,/"))
+    return value if _SHORTENED.search(value) else unbracket(name(value))
 
 
 def _line(field: DataField) -> str:

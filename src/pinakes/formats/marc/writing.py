@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from pinakes.formats.marc import writing_entries as entries
-from pinakes.formats.marc.record import MarcRecord
+from pinakes.formats.marc.record import DataField, MarcRecord
 from pinakes.formats.marc.sheet import Sheet, Subfields
 from pinakes.records import countries, languages
 from pinakes.records.dates import PublicationDate
@@ -64,7 +64,7 @@ def marc_from_record(record: Record) -> MarcRecord:
     if record.formats and not _is_plain(record):
         for code in record.formats:
             sheet.add("655", " ", "7", [("a", code), ("2", "pinakes-format")])
-    fields = sorted(sheet.fields, key=lambda f: f.tag)
+    fields = sorted(sheet.fields, key=_place)
     control = [("001", record.local_id)] if record.local_id else []
     if changed := re.sub(r"\D", "", record.record_changed)[:14]:
         control.append(("005", f"{changed.ljust(14, '0')}.0"))
@@ -72,6 +72,11 @@ def marc_from_record(record: Record) -> MarcRecord:
         control.append(("007", "cr |||||||||||"))
     control.append(("008", _fixed(record)))
     return MarcRecord(_leader(record), control, fields + sheet.alternates)
+
+
+def _place(field: DataField) -> str:
+    """Where a field stands; what is held stays behind the 852 that it belongs to."""
+    return "852" if field.tag in ("866", "876") else field.tag
 
 
 def _is_plain(record: Record) -> bool:
@@ -162,7 +167,7 @@ def _number(sheet: Sheet, found: Identifier) -> None:
     elif scheme == "issn":
         sheet.add("022", " ", " ", [("l" if found.note == "ISSN-L" and found.valid else code, printed)])
     elif scheme == "oclc":
-        sheet.add("035", " ", " ", [(code, printed if "(" in printed else f"(OCoLC){printed}")])
+        sheet.add("035", " ", " ", [(code, printed if not printed[0].isdigit() else f"(OCoLC){printed}")])
     elif scheme == "local":
         sheet.add("035", " ", " ", [(code, printed)])
     elif scheme == "lccn":
@@ -214,6 +219,9 @@ def _other_title(sheet: Sheet, found: TitleVariant, *, main: bool) -> None:
     other: Subfields = [("a", found.alternate)]
     values: Subfields = [("a", found.title)]
     if found.kind == "uniform":
+        head, _, last = found.title.rpartition(". ")
+        if head and found.language and languages.code(last) == found.language:
+            values = [("a", f"{head}."), ("l", last)]
         sheet.add("240" if main else "130", "1" if main else "0", "0" if main else " ", values, other)
     elif found.kind == "abbreviated":
         sheet.add("210", "0", " ", values)
@@ -242,7 +250,8 @@ def _publication(sheet: Sheet, record: Record) -> None:
         publications = (Publication(),)
     for position, found in enumerate(publications):
         date = found.date
-        if not dated and position == 0 and record.date is not None:
+        plain = record.date is not None and re.fullmatch(r"\d{4}~?", record.date.edtf)
+        if not dated and position == 0 and record.date is not None and (printed or plain):
             date = printed or record.date.edtf.replace("~", "?").replace("/..", "-").replace(
                 "/", "-"
             ).replace("X", "-")

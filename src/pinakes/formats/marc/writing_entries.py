@@ -22,7 +22,8 @@ from pinakes.records.record import (
 
 _AGENCIES = {
     "gnd": "DE-588", "viaf": "viaf", "orcid": "orcid", "isni": "isni", "lccn": "DLC", "mesh": "DNLM", "idref": "IDREF",
-    "bnf": "FR-PaBN", "wikidata": "wikidata", "ror": "ror", "fast": "FAST", "oclc": "OCoLC",
+    "bnf": "FR-PaBN", "wikidata": "wikidata", "ror": "ror", "oclc": "OCoLC", "swb": "DE-576",
+    "k10plus": "DE-627", "dnb": "DE-101",
 }  # fmt: skip
 _NOTES: dict[NoteKind, str] = {
     "general": "500", "bibliography": "504", "thesis": "502", "access": "506", "audience": "521", "awards": "586",
@@ -63,6 +64,8 @@ def authority(found: Identifier) -> tuple[str, str]:
     """$0 or $1 for an identifier of a person, a body or a heading."""
     if found.scheme == "uri":
         return "1", found.value
+    if found.scheme == "fast":
+        return "0", f"(OCoLC)fst{found.value}"
     agency = _AGENCIES.get(found.scheme)
     return "0", f"({agency}){found.value}" if agency else found.value
 
@@ -81,6 +84,11 @@ def _name(sheet: Sheet, found: Contributor, lead: str) -> None:
         one = "1" if found.family or "," in found.name else "0"
     word = "j" if found.kind == "meeting" else "e"
     values: Subfields = [("a", found.name)]
+    fuller = (
+        re.fullmatch(r"(.*\S) (\([^()]*\))", found.name) if found.kind == "person" and found.family else None
+    )
+    if fuller is not None:
+        values = [("a", fuller[1]), ("q", fuller[2])]
     if found.dates:
         values.append(("d", found.dates))
     terms: list[tuple[str, str]] = []
@@ -167,7 +175,7 @@ def _numbers(found: tuple[Identifier, ...]) -> Subfields:
     values: Subfields = []
     for number in found:
         if number.scheme == "oclc":
-            values.append(("w", f"(OCoLC){number.value}"))
+            values.append(("w", number.value if number.value.startswith("(") else f"(OCoLC){number.value}"))
         else:
             values.append((codes.get(number.scheme, "o"), number.printed or number.value))
     return values
@@ -211,8 +219,8 @@ def _host(sheet: Sheet, host: HostItem, record: Record) -> None:
         ("d", made),
         ("g", host.statement or part_statement(where)),
         *(("g", f"{name}:{value}") for name, value in labelled if value),
-        *_numbers(host.identifiers),
         ("w", host.record),
+        *_numbers(host.identifiers),
     ]
     sheet.add("773", "0", "8", values, [("t", host.alternate)])
 
@@ -226,16 +234,39 @@ def _tie(sheet: Sheet, tie: Relation) -> None:
         ("t", tie.title),
         ("d", tie.date),
         ("g", tie.number),
-        *_numbers(tie.identifiers),
         ("w", tie.record),
+        *_numbers(tie.identifiers),
     ]
     two = "8" if tag not in ("780", "785") else "0"
     sheet.add(tag, "0", two, values, [("t", tie.alternate)])
 
 
+def _shelves(sheet: Sheet, holding: Holding) -> None:
+    """Copies that stand under different call numbers: an 852 for each."""
+    for text in holding.coverage:
+        sheet.line("866", text)
+    for item in holding.items:
+        sheet.add(
+            "852",
+            " ",
+            " ",
+            [
+                ("a", holding.institution),
+                ("b", holding.location),
+                ("h", item.call_number or holding.call_number),
+                ("p", item.barcode),
+                ("t", item.copy),
+                ("z", item.note or holding.note),
+            ],
+        )
+
+
 def write_access(sheet: Sheet, record: Record) -> None:
     """852, 866 and 876 for what is held, 856 for what is on the web."""
     for holding in record.holdings:
+        if any(i.call_number != holding.call_number for i in holding.items):
+            _shelves(sheet, holding)
+            continue
         values = [
             ("a", holding.institution),
             ("b", holding.location),
