@@ -250,7 +250,7 @@ def _publication(sheet: Sheet, record: Record) -> None:
         publications = (Publication(),)
     for position, found in enumerate(publications):
         date = found.date
-        plain = record.date is not None and re.fullmatch(r"\d{4}~?", record.date.edtf)
+        plain = record.date is not None and re.fullmatch(r"\d{4}(-\d\d){0,2}~?", record.date.edtf)
         if not dated and position == 0 and record.date is not None and (printed or plain):
             date = printed or record.date.edtf.replace("~", "?").replace("/..", "-").replace(
                 "/", "-"

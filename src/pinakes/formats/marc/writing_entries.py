@@ -11,6 +11,7 @@ from pinakes.formats.page_ranges import Pages
 from pinakes.records import relators
 from pinakes.records.record import (
     Contributor,
+    Holding,
     HostItem,
     Identifier,
     NoteKind,
