@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from tantivy import Query
-
 from pinakes.index import fields, spelling
 from pinakes.index.analysis import words
-from pinakes.index.clauses import AllOf, Clause, Phrase, Prefix, Token
+from pinakes.index.clauses import All, AllOf, Clause, Phrase, Prefix, Token
 from pinakes.index.port import FacetRequest
 from pinakes.index.tantivy import facets, schema
 from pinakes.index.tantivy.snapshot import Snapshot
@@ -22,9 +20,8 @@ def suggest(snapshot: Snapshot, prefix: str, field: str, limit: int) -> tuple[st
     name = fields.FACETS.get(field, field)
     if fields.field(name).kind == "text":
         return ()
-    query = Query.all_query()
-    if text := facets.TEXT_OF.get(name):
-        query = snapshot.translator.query(_beginning(text, wanted))
+    text = facets.TEXT_OF.get(name)
+    query = snapshot.translator.counted(_beginning(text, wanted) if text else All(), [])
     request = FacetRequest(field=name, size=limit, prefix=prefix)
     return tuple(found.value for found in facets.count(snapshot, query, request))
 

@@ -29,7 +29,7 @@ class Snapshot:
         self.schema = index.schema
         self.searcher = index.searcher()
         self.documents: int = self.searcher.num_docs
-        self.translator = Translator(self.schema)
+        self.translator = Translator(self.schema, self.count)
         self._frequencies: dict[tuple[str, str], int] = {}
         self._answers: OrderedDict[Hashable, Any] = OrderedDict()
         self.vocabulary = Vocabulary(self.frequency, self.documents, self._languages())
