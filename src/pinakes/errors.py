@@ -17,6 +17,7 @@ PinakesError
 │   └── StoreFull             no room left on the disk
 └── IndexError_
     ├── IndexUnavailable      no index, or its engine does not answer
+    │   └── IndexBusy         another process is writing to it
     ├── IndexOutdated         the field list changed since the index was built
     └── IndexRefused          the engine refused a document
 """
@@ -113,6 +114,10 @@ class IndexError_(PinakesError):  # noqa: N801 - the builtin has the better name
 
 class IndexUnavailable(IndexError_):
     """There is no index, or its engine does not answer."""
+
+
+class IndexBusy(IndexUnavailable):
+    """Another process is writing to the index; reading goes on."""
 
 
 class IndexOutdated(IndexError_):

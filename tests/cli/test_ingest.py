@@ -8,7 +8,9 @@ from pathlib import Path
 
 import pytest
 
+from pinakes import conf
 from pinakes.cli.init import make_catalogue
+from pinakes.ingest.catching_up import catch_up
 
 Run = Callable[..., "subprocess.CompletedProcess[bytes]"]
 ONE = b'{"local_id":"1","title":"One"}\n'
@@ -70,3 +72,17 @@ def test_an_index_that_was_thrown_away_is_built_again(pinakes: Run, home: Path) 
     assert pinakes("reindex", "--check").returncode == 1
     assert b"Indexed 1 records" in pinakes("reindex").stdout
     assert pinakes("reindex", "--check").returncode == 0
+
+
+def test_a_server_that_starts_during_an_import_leaves_the_index_to_it(
+    pinakes: Run, home: Path, django_db_blocker
+) -> None:
+    pinakes("import", "-", stdin=ONE)
+    with django_db_blocker.unblock():
+        store, index = conf.build_store(home), conf.build_index(home)
+        with index.writer():
+            store.delete_many(["local:1"])
+            assert catch_up(store, conf.build_index(home)) == 0
+        assert catch_up(store, index) == 1
+        index.close()
+        store.close()

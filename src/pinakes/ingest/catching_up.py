@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from pinakes.errors import IndexBusy
 from pinakes.index import fields
 from pinakes.index.port import IndexWriter, SearchIndex
+from pinakes.ingest.reindex import rebuild
 from pinakes.store.port import RecordStore, StoredRecord
 
 BATCH = 2000
@@ -13,15 +15,20 @@ def catch_up(store: RecordStore, index: SearchIndex) -> int:
     """Bring the index to the store's last change; gives how many changes it lacked.
 
     An index that is ahead of the store belongs to another history of it and is built anew.
-    Raises IndexUnavailable when another process is writing to it.
+    Does nothing while another process is writing to the index: that one gives it all there is.
     """
     last, held = store.last_sequence(), index.state().sequence
-    if held > last:
-        from pinakes.ingest.reindex import rebuild
-
-        return rebuild(store, index)
     if held == last:
         return 0
+    try:
+        if held > last:
+            return rebuild(store, index)
+        return _add(store, index, held)
+    except IndexBusy:
+        return 0
+
+
+def _add(store: RecordStore, index: SearchIndex, held: int) -> int:
     done = 0
     with index.writer() as writer:
         while changes := store.changes(held, limit=BATCH):

@@ -12,7 +12,7 @@ from pathlib import Path
 import msgspec
 import tantivy
 
-from pinakes.errors import IndexOutdated, IndexUnavailable
+from pinakes.errors import IndexBusy, IndexOutdated, IndexUnavailable
 from pinakes.index.tantivy import schema
 from pinakes.records.base import Struct
 
@@ -61,7 +61,7 @@ class IndexFolder:
 
     @contextmanager
     def lock(self) -> Iterator[None]:
-        """One writer at a time, also between processes. Raises IndexUnavailable when there is one."""
+        """One writer at a time, also between processes. Raises IndexBusy when there is one."""
         try:
             self.path.mkdir(parents=True, exist_ok=True)
             handle = (self.path / ".write.lock").open("w")
@@ -71,7 +71,7 @@ class IndexFolder:
             try:
                 fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
             except OSError:
-                raise IndexUnavailable(
+                raise IndexBusy(
                     f"Another process is writing to the index in {self.path}; try again when it has ended."
                 ) from None
             yield
