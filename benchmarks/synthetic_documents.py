@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 from pinakes.index.port import IndexDocument
 
-_STARTS = "b c d f g h l m n p r s t v tr st pl gr".split()
+_STARTS = ["b", "c", "d", "f", "g", "h", "l", "m", "n", "p", "r", "s", "t", "v", "tr", "st", "pl", "gr"]
 _SYLLABLES = [
     a + b
     for a in ["b", "c", "d", "f", "g", "h", "l", "m", "n", "p", "r", "s", "t", "v", "tr", "st", "pl", "gr"]
@@ -63,7 +63,8 @@ def documents(count: int, *, seed: int = 1) -> Iterator[IndexDocument]:
         journal = f"Journal of {word(journals.draw()).capitalize()}"
         values: dict[str, tuple[str, ...] | tuple[int, ...]] = {
             "title": (title,), "author": authors, "subject": headings, "journal": (journal,),
-            "identifier": (f"10.5555/{n}", f"{n:08}"), "format": (chance.choice(("Article", "Article", "Book", "Thesis")),),
+            "identifier": (f"10.5555/{n}", f"{n:08}"),
+            "format": (chance.choice(("Article", "Article", "Book", "Thesis")),),
             "author_facet": tuple(dict.fromkeys(authors)), "subject_facet": tuple(dict.fromkeys(headings)),
             "journal_facet": (journal,), "language": (chance.choice(("eng", "eng", "eng", "deu", "fra")),),
             "year": (2025 - min(int(chance.expovariate(0.08)), 120),), "source": ("synthetic",),

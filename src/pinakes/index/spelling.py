@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Sequence
 from pinakes.index.analysis import analyse
 from pinakes.index.folding import fold
 from pinakes.index.matching import distance
+from pinakes.index.stopwords import STOP_WORDS
 from pinakes.query.tree import Words
 from pinakes.records import filing
 
@@ -84,7 +85,13 @@ def candidates(
     found: dict[str, float] = {}
     for edits in (1, 2) if len(word) > 3 else (1,):
         for other, frequency in near(word, edits):
-            if other == word or "~" in other or not other.isalpha() or frequency <= own or other in found:
+            if (
+                other == word
+                or other in STOP_WORDS
+                or not other.isalpha()
+                or frequency <= own
+                or other in found
+            ):
                 continue
             if (letters := distance(word, other, edits)) <= edits:
                 found[other] = cost(word, other, letters, frequency)
