@@ -25,7 +25,9 @@ def main() -> None:
     rows = {
         "python -c pass": bare,
         "import pinakes": cpu(sys.executable, "-c", "import pinakes"),
-        "pinakes --help": cpu(sys.executable, "-c", "import sys; from pinakes.cli.main import cli; cli(['--help'])"),
+        "pinakes --help": cpu(
+            sys.executable, "-c", "import sys; from pinakes.cli.main import cli; cli(['--help'])"
+        ),
         "django-admin help (peer)": cpu(sys.executable, "-m", "django", "help"),
     }
     for name, seconds in rows.items():

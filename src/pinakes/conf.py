@@ -183,7 +183,9 @@ def _database_alias(home: Path) -> str:
         return "default"
     alias = str(home)
     if alias not in connections.databases:
-        connections.databases[alias] = connections.databases["default"] | {"OPTIONS": {}} | database(home, load(home))
+        connections.databases[alias] = (
+            connections.databases["default"] | {"OPTIONS": {}} | database(home, load(home))
+        )
     return alias
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from lxml import etree
 
 from pinakes.formats import pubmed_fields as fields
+from pinakes.formats.final_dots import without_final_dot
 from pinakes.formats.inline_markup import text_of
 from pinakes.formats.page_ranges import pages
 from pinakes.formats.pubmed_draft import Draft
@@ -97,7 +98,7 @@ def _book(element: etree._Element, book: _Book, draft: Draft) -> None:
             role = "edt" if part.get("Type") == "editors" else "aut"
             book.contributors += filter(None, (fields.contributor(author, role) for author in part))
         elif tag == "CollectionTitle" and text:
-            book.series.append(Series(title=fields.without_final_dot(text)))
+            book.series.append(Series(title=without_final_dot(text)))
         elif tag == "ELocationID" and part.get("EIdType") == "doi":
             book.doi = text
         elif tag == "ReportNumber":
@@ -108,7 +109,7 @@ def _book(element: etree._Element, book: _Book, draft: Draft) -> None:
 
 def _book_text(tag: str, text: str, book: _Book) -> None:
     if tag == "BookTitle":
-        book.title = fields.without_final_dot(text)
+        book.title = without_final_dot(text)
     elif tag == "Isbn":
         book.isbns.append(text)
     elif tag == "Volume":
