@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections import Counter
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
@@ -163,14 +164,18 @@ class _Run:
     def _write_index(self, writer: IndexWriter, batches: Sequence[Batch], report: ApplyReport) -> None:
         if not report.sequences:
             return
-        last = {r.id: r.deleted for b in batches for r in b.records if r.id in report.sequences}
+        seen = Counter(r.id for b in batches for r in b.records if r.id in report.sequences)
+        last = {r.id: r.deleted for b in batches for r in b.records if seen[r.id] == 1}
         writer.delete([i for i, deleted in last.items() if deleted])
-        wanted = {i: n for i, n in report.sequences.items() if not last.get(i)}
+        wanted = {i: n for i, n in report.sequences.items() if last.get(i) is False}
         for batch in batches:
             if not batch.prepared:
                 continue
             for record_id, reason in writer.put_prepared(_numbered(batch.prepared, wanted)):
                 self._refused(record_id, reason)
+        # Of records that came more than once the store alone knows which it kept.
+        if several := [i for i in report.sequences if i not in last]:
+            put_changes(writer, self._store.get_many(several))
         writer.commit(report.last_sequence)
 
     def _refused(self, record_id: str, reason: str) -> None:
