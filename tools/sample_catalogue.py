@@ -21,7 +21,7 @@ import sample_notation as notation
 from pinakes.formats import registry
 from pinakes.records.record import HostItem, Licence, Link, Record, Relation, Subject
 
-FORMS = (("pinakes", "sample.jsonl"),)
+FORMS = (("pinakes", "sample.jsonl"), ("marc", "sample.mrc"))
 """Format and file."""
 ROOT = Path(__file__).resolve().parent.parent
 SOURCES = ROOT / "tools" / "sample"

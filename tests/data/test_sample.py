@@ -246,3 +246,11 @@ def test_it_is_up_to_date_with_its_sources(monkeypatch: pytest.MonkeyPatch) -> N
     import sample_catalogue
 
     assert sample_catalogue.main(["--check"]) == 0
+
+
+def test_its_form_in_marc_holds_the_same_ids_and_titles() -> None:
+    marc = registry.get("marc").reader
+    assert marc is not None
+    stream = io.BytesIO(files("pinakes.data").joinpath("sample.mrc").read_bytes())
+    found = [r for r in read(marc(), stream) if isinstance(r, Record)]
+    assert [(r.local_id, r.full_title) for r in found] == [(r.local_id, r.full_title) for r in RECORDS]
