@@ -7,6 +7,10 @@ from pathlib import Path
 
 import pytest
 
+# Playwright keeps an event loop in the thread of the tests, and the order of tests is random: without this
+# Django would refuse queries in whatever test comes after the first page in a browser.
+os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+
 
 @pytest.fixture(scope="session")
 def shared() -> Path:
