@@ -83,9 +83,6 @@ def children(pid: int) -> list[int]:
 
 @pytest.mark.slow
 @pytest.mark.skipif(not Path("/proc/self/task").is_dir(), reason="finds processes in /proc")
-@pytest.mark.xfail(
-    strict=False, reason="known fault: a withdrawn record sometimes stays in the index after a kill"
-)
 def test_killing_any_process_at_any_moment_loses_nothing(tmp_path: Path, source: Path, command) -> None:
     undisturbed, killed = tmp_path / "undisturbed", tmp_path / "killed"
     make_catalogue(undisturbed, name="Undisturbed")
