@@ -86,7 +86,7 @@ def children(pid: int) -> list[int]:
 def test_killing_any_process_at_any_moment_loses_nothing(tmp_path: Path, source: Path, command) -> None:
     undisturbed, killed = tmp_path / "undisturbed", tmp_path / "killed"
     make_catalogue(undisturbed, name="Undisturbed")
-    subprocess.run(command(undisturbed, source), check=True, capture_output=True)
+    run(command(undisturbed, source))
     expected = state(undisturbed)
     seed = random.randrange(10**6)
     chance, cut = random.Random(seed), 0
@@ -97,12 +97,17 @@ def test_killing_any_process_at_any_moment_loses_nothing(tmp_path: Path, source:
             # The writer, then the reader …; sometimes before the first commit, mostly between two.
             commits, seconds = chance.choice((0, 1, 3, 6, 10)), chance.uniform(0.0, 0.06)
             cut += run_and_kill(command(killed, source), commits, seconds, n % 2)
-        subprocess.run(command(killed, source), check=True, capture_output=True)
+        run(command(killed, source))
         assert state(killed) == expected, f"seed {seed}"
     assert cut >= CATALOGUES * KILLS / 2, f"only {cut} of {CATALOGUES * KILLS} runs were cut short"
     last = conf.build_store(killed).last_sequence()
-    subprocess.run(command(killed, source), check=True, capture_output=True)
+    run(command(killed, source))
     assert conf.build_store(killed).last_sequence() == last
+
+
+def run(command: list[str]) -> None:
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
 
 
 def run_and_kill(command: list[str], commits: int, seconds: float, victim: int) -> bool:
