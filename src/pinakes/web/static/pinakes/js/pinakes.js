@@ -85,6 +85,7 @@ async function exchange(address, { push = true, focus = null } = {}) {
   page.removeAttribute("aria-busy");
   document.title = fresh.title;
   if (push) history.pushState({ results: true }, "", address);
+  shown = location.search;
   document.getElementById("live").textContent = document.querySelector("#content h1").textContent.trim();
   if (focus) document.querySelector(focus)?.focus();
 }
@@ -116,8 +117,11 @@ document.addEventListener("submit", (event) => {
   exchange(addressOf(event.target), { focus }).then(() => dialog?.close());
 });
 
+// A jump within the page (the skip links) comes here too: it must not take the focus away.
+let shown = location.search;
 window.addEventListener("popstate", () => {
-  if (document.getElementById("results-page")) exchange(location.href, { push: false });
+  if (location.search === shown || !document.getElementById("results-page")) return;
+  exchange(location.href, { push: false });
 });
 
 // The sheet of filters on a small screen: the same markup in a dialog.
