@@ -177,9 +177,9 @@ def series(text: str) -> Series:
 
 def host(text: str, names: list[str]) -> HostItem:
     """ "Title | volume | issue | pages" """
-    title, *rest = text.split(" | ")
+    title, *rest = re.split(r"\s*\|\s*", text)
     title, alternate = _alternate(title)
-    volume, issue, pages = (*(t.strip() for t in rest), "", "", "")[:3]
+    volume, issue, pages = (*rest, "", "", "")[:3]
     article = bool(re.fullmatch(r"e\S+|#\S+", pages))
     first, _, last = ("", "", "") if article else pages.partition("-")
     return HostItem(

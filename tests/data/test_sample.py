@@ -248,6 +248,15 @@ def test_it_is_up_to_date_with_its_sources(monkeypatch: pytest.MonkeyPatch) -> N
     assert sample_catalogue.main(["--check"]) == 0
 
 
+def test_no_sign_of_the_notation_is_left_in_a_host() -> None:
+    hosts = [r.host for r in RECORDS if r.host]
+    parts = [
+        p for h in hosts for p in (h.title, h.volume, h.issue, h.first_page, h.last_page, h.article_number)
+    ]
+    assert [p for p in parts if "|" in p or "#" in p] == []
+    assert len([h for h in hosts if h.volume and not h.issue and h.first_page]) >= 10
+
+
 def test_its_form_in_marc_holds_the_same_ids_and_titles() -> None:
     marc = registry.get("marc").reader
     assert marc is not None

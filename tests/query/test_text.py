@@ -63,4 +63,5 @@ def test_any_question_can_be_written(text: str) -> None:
         node = simple.parse(text, field_names=typed_name)
     except QueryLimit:
         return
-    simple.parse(to_text(node), field_names=typed_name)
+    again = simple.parse(to_text(node), field_names=typed_name)
+    assert (again == Everything()) == (node == Everything())
