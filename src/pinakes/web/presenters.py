@@ -8,7 +8,10 @@ from urllib.parse import urlsplit
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
+from markupsafe import Markup, escape
 
+from pinakes.index.highlighting import Highlighter, Passage, highlighter
+from pinakes.query.tree import Everything, Node
 from pinakes.records.base import Struct
 from pinakes.records.record import Contributor, HostItem, Link, Record
 from pinakes.web import labels, links
@@ -16,6 +19,7 @@ from pinakes.web import labels, links
 COVERS = 8
 SHOWN_AUTHORS = 6
 SNIPPET = 220
+ALL = Everything()
 TEASER = 300
 ICONS = {
     "Article": "file-text", "CaseReport": "microscope", "Review": "file-text", "Letter": "mail",
@@ -75,16 +79,17 @@ class HitView(Struct):
     """Journal or book that holds it, set in italics."""
     place: str
     """The rest of that line."""
-    snippet: str
+    snippet: Markup
+    """With the words of the question marked."""
     snippet_label: str
     snippet_lang: str
     year: str
     access: Access
 
 
-def hit(record: Record, record_id: str, number: int) -> HitView:
-    """What a list of results shows of a record."""
-    snippet, label, lang = _snippet(record)
+def hit(record: Record, record_id: str, number: int, query: Node = ALL) -> HitView:
+    """What a list of results shows of a record that ``query`` found."""
+    snippet, label, lang = _snippet(record, highlighter(query))
     host, place = _where(record)
     return HitView(
         id=record_id,
@@ -218,14 +223,27 @@ def cut(text: str, limit: int) -> tuple[str, bool]:
     return kept.rstrip(" ,;:.–-") + "…", True
 
 
-def _snippet(record: Record) -> tuple[str, str, str]:
-    """Text, the label of its source, its language."""
-    for abstract in record.abstracts:
-        if abstract.text:
-            return cut(abstract.text, SNIPPET)[0], "", labels.html_language(abstract.language)
+def _snippet(record: Record, found: Highlighter) -> tuple[Markup, str, str]:
+    """Text, the label of its source, its language: the first that holds words of the question, else the first."""
+    sources = [(a.text, "", labels.html_language(a.language)) for a in record.abstracts if a.text]
     if record.contents:
-        return cut(" · ".join(c.title for c in record.contents), SNIPPET)[0], _("Contents:"), ""
-    return "", "", ""
+        sources.append((" · ".join(c.title for c in record.contents), _("Contents:"), ""))
+    if not sources:
+        return Markup(), "", ""
+    passages = [(found.passage(text, length=SNIPPET), label, lang) for text, label, lang in sources]
+    passage, label, lang = next((p for p in passages if p[0].spans), passages[0])
+    return _marked(passage), label, lang
+
+
+def _marked(passage: Passage) -> Markup:
+    """The passage as safe HTML, cut ends shown."""
+    parts, done = [Markup("… ") if passage.cut_before else Markup()], 0
+    for begin, end in passage.spans:
+        parts += [escape(passage.text[done:begin]), Markup("<mark>%s</mark>") % passage.text[begin:end]]
+        done = end
+    rest = passage.text[done:]
+    parts.append(escape(rest.rstrip(" ,;:.–-") + "…" if passage.cut_after else rest))
+    return Markup().join(parts)
 
 
 def access(record: Record) -> Sequence[Access]:

@@ -68,7 +68,9 @@ def _context(state: SearchState, page: Page) -> dict[str, object]:
         "total": page.total,
         "title": results_title(state, page.total),
         "exports": export.short(),
-        "hits": tuple(presenters.hit(h.record, h.id, offset + i) for i, h in enumerate(page.hits, 1)),
+        "hits": tuple(
+            presenters.hit(h.record, h.id, offset + i, page.query) for i, h in enumerate(page.hits, 1)
+        ),
         "facets": facets.blocks(state, page.facets, page.total),
         "chips": facets.chips(state),
         "clear_href": links.search(state.with_(constraints=())),
