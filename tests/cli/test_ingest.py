@@ -3,6 +3,8 @@
 import json
 import subprocess
 import sys
+import threading
+import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -10,10 +12,12 @@ import pytest
 
 from pinakes import conf
 from pinakes.cli.init import make_catalogue
+from pinakes.errors import IndexBusy
 from pinakes.ingest.catching_up import catch_up
 
 Run = Callable[..., "subprocess.CompletedProcess[bytes]"]
 ONE = b'{"local_id":"1","title":"One"}\n'
+TWO = b'{"local_id":"2","title":"Two"}\n'
 BAD = b'{"local_id":"2","title":""}\n'
 
 
@@ -85,4 +89,31 @@ def test_a_server_that_starts_during_an_import_leaves_the_index_to_it(
             assert catch_up(store, conf.build_index(home)) == 0
         assert catch_up(store, index) == 1
         index.close()
+        store.close()
+
+
+def test_whoever_writes_waits_for_another_that_leaves_the_index_behind(
+    pinakes: Run, home: Path, django_db_blocker
+) -> None:
+    pinakes("import", "-", stdin=ONE + TWO)
+    with django_db_blocker.unblock():
+        store, index, other = conf.build_store(home), conf.build_index(home), conf.build_index(home)
+        entered = threading.Event()
+
+        def hold() -> None:
+            with other.writer():
+                entered.set()
+                time.sleep(0.3)
+
+        holder = threading.Thread(target=hold)
+        holder.start()
+        assert entered.wait(10)
+        store.delete_many(["local:1"])
+        assert catch_up(store, index, patience=30) == 1
+        holder.join()
+        store.delete_many(["local:2"])
+        with other.writer(), pytest.raises(IndexBusy):
+            catch_up(store, index, patience=0.2)
+        index.close()
+        other.close()
         store.close()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 from pinakes.errors import IndexBusy
 from pinakes.index import fields
 from pinakes.index.port import IndexWriter, SearchIndex
@@ -9,23 +11,30 @@ from pinakes.ingest.reindex import rebuild
 from pinakes.store.port import RecordStore, StoredRecord
 
 BATCH = 2000
+PATIENCE = 60.0
+"""Seconds that one who will write waits for another process that brings the index up to date."""
+PAUSE = 0.1
 
 
-def catch_up(store: RecordStore, index: SearchIndex) -> int:
+def catch_up(store: RecordStore, index: SearchIndex, *, patience: float = 0.0) -> int:
     """Bring the index to the store's last change; gives how many changes it lacked.
 
     An index that is ahead of the store belongs to another history of it and is built anew.
-    Does nothing while another process is writing to the index: that one gives it all there is.
+    While another process writes to the index, that one gives it all there is, and a reader has nothing
+    to do. Whoever writes afterwards must be sure of it, as his commit says that all before is there:
+    he waits so many seconds. Raises IndexBusy when they were not enough.
     """
-    last, held = store.last_sequence(), index.state().sequence
-    if held == last:
-        return 0
-    try:
-        if held > last:
-            return rebuild(store, index)
-        return _add(store, index, held)
-    except IndexBusy:
-        return 0
+    until = time.monotonic() + patience
+    while (held := index.state().sequence) != (last := store.last_sequence()):
+        try:
+            return rebuild(store, index) if held > last else _add(store, index, held)
+        except IndexBusy:
+            if not patience:
+                return 0
+            if time.monotonic() >= until:
+                raise
+            time.sleep(PAUSE)
+    return 0
 
 
 def _add(store: RecordStore, index: SearchIndex, held: int) -> int:

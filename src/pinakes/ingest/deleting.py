@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from pinakes.index.port import SearchIndex
-from pinakes.ingest.catching_up import catch_up
+from pinakes.ingest.catching_up import PATIENCE, catch_up
 from pinakes.ingest.locking import writing
 from pinakes.store.port import RecordStore
 
@@ -16,7 +16,7 @@ def delete(
 ) -> tuple[int, list[str]]:
     """How many were deleted, and the ids that no living record has. Raises StoreBusy, StoreFull."""
     with writing(home):
-        catch_up(store, index)
+        catch_up(store, index, patience=PATIENCE)
         deleted = store.delete_many(list(dict.fromkeys(ids)))
-        catch_up(store, index)
+        catch_up(store, index, patience=PATIENCE)
     return len(deleted), [i for i in dict.fromkeys(ids) if i not in deleted]

@@ -12,7 +12,7 @@ import msgspec
 from pinakes.errors import PinakesError
 from pinakes.index import prepared
 from pinakes.index.port import IndexWriter, SearchIndex
-from pinakes.ingest.catching_up import catch_up, put_changes
+from pinakes.ingest.catching_up import PATIENCE, catch_up, put_changes
 from pinakes.ingest.frames import Batch, Built, Job
 from pinakes.ingest.locking import writing
 from pinakes.ingest.reading import reading
@@ -62,7 +62,7 @@ def import_paths(
     """
     job = Job(paths=tuple(map(str, paths)), format=format, source=source, folder=str(Path.cwd()))
     with writing(home):
-        catch_up(store, index)
+        catch_up(store, index, patience=PATIENCE)
         run = store.start_run("import", "\n".join(job.paths)[:10_000])
         counts = Counts()
         try:
