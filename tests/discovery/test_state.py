@@ -8,9 +8,11 @@ from django.http import QueryDict
 from hypothesis import given
 from hypothesis import strategies as st
 
+from pinakes.discovery.catalogue import read
 from pinakes.discovery.state import DEEPEST, Constraint, SearchState
 from pinakes.index import fields
 from pinakes.index.port import Filter
+from pinakes.query.tree import And, Words
 
 
 def state(address: str) -> SearchState:
@@ -88,3 +90,19 @@ def test_every_state_survives_its_own_address(
     constraints = tuple(Constraint(facet=f, value=v, exclude=e) for f, v, e in values)
     made = SearchState(q=q, constraints=constraints, page=page, sort=sort)
     assert SearchState.from_query(QueryDict(made.query_string())) == made
+
+
+def test_the_rows_of_the_form_are_part_of_the_search_and_of_its_address() -> None:
+    found = state("g1=OR&f1=title&m1=phrase&w1=rescue+therapy&f1=all&m1=none&w1=children&filter=format:Book")
+    assert [(r.field, r.match, r.words) for r in found.advanced.groups[0].rows] == [
+        ("title", "phrase", "rescue therapy"),
+        ("all", "none", "children"),
+    ]
+    assert state(found.query_string()) == found
+    assert state(found.add("language", "deu").query_string()).advanced == found.advanced
+
+
+def test_rows_of_the_form_and_words_of_the_box_are_both_wanted() -> None:
+    phrase = Words(text="rescue therapy", match="phrase")
+    assert read(state("m1=phrase&w1=rescue+therapy")).node == phrase
+    assert read(state("q=lung&m1=phrase&w1=rescue+therapy")).node == And(parts=(Words(text="lung"), phrase))

@@ -13,10 +13,10 @@ from pinakes.discovery.state import Constraint, SearchState
 from pinakes.errors import RecordNotFound, UnknownField
 from pinakes.index import fields
 from pinakes.index.port import FacetRequest, FacetValue, Hit, SearchIndex, SearchRequest, SearchResult
-from pinakes.query import simple
+from pinakes.query import advanced, simple
 from pinakes.query.notes import Note
 from pinakes.query.text import to_text
-from pinakes.query.tree import Node
+from pinakes.query.tree import And, Node
 from pinakes.records.base import Struct
 from pinakes.records.record import Record
 from pinakes.store.port import RecordStore, StoredRecord
@@ -63,8 +63,13 @@ class Page(Struct):
 
 
 def read(state: SearchState, *, strict: bool = False) -> simple.Reading:
-    """The question that a state's words ask, with notes on how they were read. Raises QueryLimit."""
-    return simple.read(state.q, field=state.field, field_names=fields.typed_name, strict=strict)
+    """The question that a state's words and form ask, with notes on how they were read. Raises QueryLimit."""
+    reading = simple.read(state.q, field=state.field, field_names=fields.typed_name, strict=strict)
+    if not state.advanced:
+        return reading
+    form = advanced.to_node(state.advanced)
+    node = And(parts=(reading.node, form)) if state.q.strip() else form
+    return msgspec.structs.replace(reading, node=node)
 
 
 class Catalogue:

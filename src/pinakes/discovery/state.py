@@ -9,6 +9,8 @@ from urllib.parse import urlencode
 
 from pinakes.index import fields
 from pinakes.index.port import FacetRequest, Filter, SearchRequest
+from pinakes.query import advanced
+from pinakes.query.advanced import AdvancedSearch
 from pinakes.query.tree import Everything, Node
 from pinakes.records.base import Struct
 
@@ -16,6 +18,11 @@ PAGE_SIZES = (10, 20, 50, 100)
 DEEPEST = 10_000
 """Hits that can be paged to; beyond it narrowing is offered."""
 MAX_FILTERS = 50
+FORM_FIELDS = (
+    "all",
+    *(f.name for f in fields.FIELDS if f.label and f.typed and f.kind != "integer" and not f.facet),
+)
+"""What a row of the advanced form may be about; kinds, languages and years are limits of it."""
 _YEARS = re.compile(r"(-?\d{1,4})?\.\.(-?\d{1,4})?")
 
 
@@ -56,6 +63,8 @@ class SearchState(Struct):
     page: int = 1
     size: int = 20
     view: str = ""
+    advanced: AdvancedSearch = AdvancedSearch()
+    """Rows of the advanced form, wanted besides ``q``; empty for a search from the box."""
     ignored: tuple[str, ...] = ()
     """Parameters that could not be used, as given: the page says so."""
 
@@ -99,6 +108,7 @@ class SearchState(Struct):
             page=number("page", 1),
             size=int(choice("size", map(str, PAGE_SIZES), "20")),
             view=choice("view", ("", "list", "compact"), ""),
+            advanced=advanced.from_parameters(query, fields=FORM_FIELDS),
             ignored=tuple(ignored),
         )
 
@@ -124,9 +134,10 @@ class SearchState(Struct):
 
     def parameters(self) -> list[tuple[str, str]]:
         """The address's parameters, defaults left out, in one canonical order."""
-        found = [("q", self.q)]
+        found = [("q", self.q)] if self.q or not self.advanced else []
         if self.field != "all":
             found.append(("field", self.field))
+        found += advanced.to_parameters(self.advanced)
         found += [("filter", str(c)) for c in self.constraints]
         found += [
             (name, str(value))

@@ -157,8 +157,13 @@ def to_parameters(search: AdvancedSearch) -> list[tuple[str, str]]:
     return found
 
 
-def from_parameters(parameters: Parameters, *, fields: Sequence[str]) -> AdvancedSearch:
-    """The form that an address means; a field that is not in ``fields`` or a match unknown is read as the first."""
+def from_parameters(
+    parameters: Parameters, *, fields: Sequence[str], keep_empty: bool = False
+) -> AdvancedSearch:
+    """The form that an address means; a field that is not in ``fields`` or a match unknown is read as the first.
+
+    ``keep_empty`` keeps rows without words, as the page with the form needs them.
+    """
     groups: list[Group] = []
     for number in range(1, MAX_GROUPS + 1):
         words = parameters.getlist(f"w{number}")[:MAX_ROWS]
@@ -171,7 +176,7 @@ def from_parameters(parameters: Parameters, *, fields: Sequence[str]) -> Advance
                 match=_match(matches, at),
             )
             for at, text in enumerate(words)
-            if text.strip()
+            if keep_empty or text.strip()
         )
         if rows:
             kind = parameters.get(f"g{number}", "AND")
