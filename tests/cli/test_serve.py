@@ -16,9 +16,7 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from pinakes import conf
 from pinakes.cli.init import make_catalogue
-from pinakes.ingest.reindex import compare
 from pinakes.records.record import Record
 
 PATIENCE = 60.0
