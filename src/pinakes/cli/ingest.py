@@ -43,9 +43,9 @@ def import_command(
     from pinakes.ingest.pipeline import import_paths
 
     home = conf.find_home()
-    _check_options(format_, source)
+    check_options(format_, source)
     conf.migrate(home)
-    with conf.open_catalogue(home) as catalogue, _stopping() as should_stop, _progress() as progress:
+    with conf.open_catalogue(home) as catalogue, stopping() as should_stop, shown_progress() as progress:
         report = import_paths(
             paths,
             catalogue.store,
@@ -63,7 +63,8 @@ def import_command(
         sys.exit(3)
 
 
-def _check_options(format_: str | None, source: str | None) -> None:
+def check_options(format_: str | None, source: str | None) -> None:
+    """Raises UnknownFormat, ConfigurationError for options that can't be."""
     from pinakes.formats import registry
     from pinakes.ingest.matching import SOURCE
 
@@ -98,7 +99,7 @@ def _shown(path: Path) -> Path:
 
 
 @contextmanager
-def _stopping() -> Iterator[Callable[[], bool]]:
+def stopping() -> Iterator[Callable[[], bool]]:
     """The first Ctrl-C (or SIGTERM) ends the run after the batch that is under way; the second ends at once."""
     asked = False
 
@@ -117,7 +118,8 @@ def _stopping() -> Iterator[Callable[[], bool]]:
             signal.signal(number, handler)
 
 
-def _progress() -> _Bar | nullcontext[_Lines]:
+def shown_progress() -> _Bar | nullcontext[_Lines]:
+    """A bar on a terminal, lines elsewhere; called with a Progress."""
     return _Bar() if sys.stderr.isatty() else nullcontext(_Lines())
 
 
@@ -128,13 +130,18 @@ class _Lines:
         self._last = time.monotonic()
 
     def __call__(self, p: Progress) -> None:
+        self.show(p.stored, p.rejected, p.read_bytes, p.total_bytes, p.read / p.seconds if p.seconds else 0)
+
+    def show(
+        self, done: int, rejected: int, read: int, total: int, rate: float, *, word: str = "stored"
+    ) -> None:
+        """``read`` and ``total`` are bytes, ``rate`` records a second; ``word`` is what was done to ``done``."""
         now = time.monotonic()
         if now - self._last < LINE_SECONDS:
             return
         self._last = now
-        part = f", {100 * p.read_bytes / p.total_bytes:.0f} % of the bytes" if p.total_bytes else ""
-        rate = p.read / p.seconds if p.seconds else 0
-        click.echo(f"{p.stored:,} stored, {p.rejected:,} rejected, {rate:,.0f} records/s{part}", err=True)
+        part = f", {100 * read / total:.0f} % of the bytes" if total else ""
+        click.echo(f"{done:,} {word}, {rejected:,} rejected, {rate:,.0f} records/s{part}", err=True)
 
 
 class _Bar:
@@ -157,9 +164,14 @@ class _Bar:
         return self
 
     def __call__(self, p: Progress) -> None:
-        rate = p.read / p.seconds if p.seconds else 0
-        text = f"{p.stored:,} records  {rate:,.0f}/s  {p.rejected:,} rejected"
-        self._bar.update(self._task, completed=p.read_bytes, total=p.total_bytes or None, text=text)
+        self.show(p.stored, p.rejected, p.read_bytes, p.total_bytes, p.read / p.seconds if p.seconds else 0)
+
+    def show(
+        self, done: int, rejected: int, read: int, total: int, rate: float, *, word: str = "records"
+    ) -> None:
+        """As ``_Lines.show``."""
+        text = f"{done:,} {word}  {rate:,.0f}/s  {rejected:,} rejected"
+        self._bar.update(self._task, completed=read, total=total or None, text=text)
 
     def __exit__(self, *_: object) -> None:
         self._bar.stop()

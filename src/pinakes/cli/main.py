@@ -25,6 +25,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "check": ("pinakes.cli.doctor:check_command", "Say what is wrong and how to mend it."),
     "backup": ("pinakes.cli.backup:backup_command", "Write the whole catalogue to one file."),
     "restore": ("pinakes.cli.backup:restore_command", "Make a catalogue from a backup."),
+    "convert": ("pinakes.cli.convert:convert_command", "Write files in another format, without a catalogue."),
     "formats": ("pinakes.cli.show:formats_command", "List the formats that are read and written."),
     "manage": ("pinakes.cli.manage:manage_command", "Django's own commands."),
 }

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 import click
+import msgspec
 
 from pinakes.discovery.state import SearchState
 from pinakes.errors import ConfigurationError, RecordNotFound, UnknownFormat
@@ -86,12 +87,12 @@ def export_command(
     known_sort(sort)
     writer = exporter(format_name)
     state = SearchState(q=query, field=field, constraints=constraints(filters), sort=sort)
-    with open_catalogue() as catalogue, _opened(output) as out:
+    with open_catalogue() as catalogue, opened(output) as out:
         writer.write((stored.record for stored in catalogue.everything(state)), out)
 
 
 @contextmanager
-def _opened(output: Path) -> Iterator[BinaryIO]:
+def opened(output: Path) -> Iterator[BinaryIO]:
     """Standard output, or a file that appears only when it is whole."""
     if str(output) == "-":
         yield sys.stdout.buffer
@@ -109,9 +110,24 @@ def _opened(output: Path) -> Iterator[BinaryIO]:
 
 
 @click.command("formats")
-def formats_command() -> None:
+@click.option("--json", "as_json", is_flag=True, help="A list of JSON objects instead of a table.")
+def formats_command(as_json: bool) -> None:
     """List the formats that are read and written."""
-    for name in sorted(registry.names()):
-        known = registry.get(name)
-        ways = "read, written" if known.reader and known.exporter else "read" if known.reader else "written"
-        click.echo(f"{name:<12} {ways:<14} {known.label}")
+    known = [registry.get(name) for name in sorted(registry.names())]
+    if as_json:
+        rows = [
+            {
+                "name": f.name,
+                "label": f.label,
+                "reads": f.reader is not None,
+                "writes": f.exporter is not None,
+                "media_type": f.media_type,
+                "extension": f.extension,
+            }
+            for f in known
+        ]
+        click.echo(msgspec.json.format(msgspec.json.encode(rows), indent=1))
+        return
+    for f in known:
+        ways = ", ".join(w for w, there in (("read", f.reader), ("written", f.exporter)) if there)
+        click.echo(f"{f.name:<16} {ways:<14} .{f.extension:<10} {f.media_type:<40} {f.label}")
