@@ -105,7 +105,7 @@ class MemoryIndex:
             ranked.sort(key=lambda pair: _sort_key(pair[1], order.field, order.descending))
         facets: dict[str, tuple[FacetValue, ...]] = {}
         for facet in request.facets:
-            others = [clause for f, clause in limits.items() if f.field != facet.field]
+            others = [clause for f, clause in limits.items() if f.field != facet.field or f.every]
             facets[facet.field] = _count(facet, [doc for doc, _ in self._found(planned.match, others)])
         begin = max(request.offset, 0)
         page = ranked[begin : begin + max(request.limit, 0)]
@@ -191,7 +191,7 @@ def _sort_key(doc: Tokens, field: str, descending: bool) -> tuple[bool, int | st
     return (False, -value if descending and isinstance(value, int) else value)
 
 
-def _count(facet: FacetRequest, docs: Iterable[Tokens]) -> tuple[FacetValue, ...]:
+def _count(facet: FacetRequest, docs: Sequence[Tokens]) -> tuple[FacetValue, ...]:
     name = fields.field(facet.field).name
     counts = Counter(
         str(value)
@@ -201,4 +201,8 @@ def _count(facet: FacetRequest, docs: Iterable[Tokens]) -> tuple[FacetValue, ...
     wanted = words(facet.prefix)
     values = [v for v in counts if not wanted or spelling.begins(words(v), wanted)]
     values.sort(key=lambda v: spelling.facet_key(v, counts[v], facet.order))
-    return tuple(FacetValue(value=v, count=counts[v]) for v in values[: facet.size])
+    shown = list(dict.fromkeys((*values[: facet.size], *facet.values)))
+    if facet.missing:
+        shown.append("")
+        counts[""] = sum(not (doc.numbers.get(name) or doc.keywords.get(name)) for doc in docs)
+    return tuple(FacetValue(value=v, count=counts[v]) for v in shown)

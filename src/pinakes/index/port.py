@@ -21,7 +21,7 @@ class IndexDocument(Struct):
 
 
 class Filter(Struct):
-    """A limit on a facet field: any of ``values`` (OR), or none of them when ``exclude``."""
+    """A limit on a facet field: any of ``values`` (OR), all of them when ``every``, none when ``exclude``."""
 
     field: str
     values: tuple[str, ...] = ()
@@ -31,10 +31,12 @@ class Filter(Struct):
     """For numeric fields (year): a closed range instead of values."""
     missing: bool = False
     """Records that have no value at all."""
+    every: bool = False
+    """Each value must be there: such a filter narrows the counts of its own facet too."""
 
 
 class FacetRequest(Struct):
-    """Count the values of a facet field over the hits; its own filter does not narrow it."""
+    """Count the values of a facet field over the hits; its own filter narrows it only when it asks for every value."""
 
     field: str
     size: int = 30
@@ -42,6 +44,10 @@ class FacetRequest(Struct):
     """Only values that contain a word beginning so (for the search in a long facet)."""
     order: str = "count"
     """count, value"""
+    values: tuple[str, ...] = ()
+    """Counted whatever their place, also when that is 0; they follow the others, in this order."""
+    missing: bool = False
+    """Whether to count the records without a value: the last one, with the value ""."""
 
 
 class SearchRequest(Struct):

@@ -304,6 +304,44 @@ class IndexSuite:
         assert counts["year"] == {"2000": 1, "2001": 1}
         assert [v.value for v in result.facets["format"]] == ["Book", "Article", "Map"]
 
+    def test_values_that_are_asked_for_are_counted_whatever_their_place(self, index: SearchIndex) -> None:
+        add(index, self.FACETED)
+        for name, expected in (
+            ("format", [("Book", 2), ("Map", 0), ("Atlas", 0)]),
+            ("author_facet", [("A", 1), ("Map", 0), ("Atlas", 0)]),
+        ):
+            asked = FacetRequest(field=name, size=1, values=("Map", "Atlas"))
+            values = search(index, "x", facets=(asked,)).facets[name]
+            assert [(v.value, v.count) for v in values] == expected
+        strange = ("2002", "no year", "9" * 40, "\ud800")
+        asked = FacetRequest(field="year", size=0, values=strange)
+        assert [v.count for v in search(index, "x", facets=(asked,)).facets["year"]] == [1, 0, 0, 0]
+
+    @pytest.mark.parametrize(
+        ("name", "number"), [("language", 1), ("author_facet", 2), ("year", 1), ("format", 0), ("source", 4)]
+    )
+    def test_records_without_a_value_are_counted_when_asked(
+        self, index: SearchIndex, name: str, number: int
+    ) -> None:
+        add(index, self.FACETED)
+        plain = search(index, Everything(), facets=(FacetRequest(field=name),)).facets[name]
+        asked = FacetRequest(field=name, missing=True)
+        counted = search(index, Everything(), facets=(asked,)).facets[name]
+        assert counted[:-1] == plain
+        assert (counted[-1].value, counted[-1].count) == ("", number)
+        assert "" not in [v.value for v in plain]
+
+    def test_a_filter_for_every_value_narrows_its_own_facet_too(self, index: SearchIndex) -> None:
+        add(index, self.FACETED)
+        both = Filter(field="language", values=("eng", "deu"), every=True)
+        result = search(index, Everything(), filters=(both,), facets=(FacetRequest(field="language"),))
+        assert [hit.id for hit in result.hits] == ["t:1"]
+        assert {v.value: v.count for v in result.facets["language"]} == {"eng": 1, "deu": 1}
+        none = Filter(field="language", values=("eng", ""), every=True)
+        assert found(index, Everything(), filters=(none,)) == []
+        not_both = Filter(field="language", values=("eng", "deu"), every=True, exclude=True)
+        assert set(found(index, Everything(), filters=(not_both,))) == {"2", "3", "4"}
+
     def test_a_facet_is_cut_searched_and_ordered(self, index: SearchIndex) -> None:
         names = [f"Person {n:03}" for n in range(120)] + ["Müller, Anna", "Ärzte"]
         add(

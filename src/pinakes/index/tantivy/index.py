@@ -30,7 +30,7 @@ from pinakes.index.port import (
     SearchResult,
 )  # fmt: skip
 from pinakes.index.prepared import ALL, prepare_one
-from pinakes.index.tantivy import completion, facets, schema, vocabulary
+from pinakes.index.tantivy import asked_values, completion, facets, schema, vocabulary
 from pinakes.index.tantivy.folder import IndexFolder
 from pinakes.index.tantivy.snapshot import Snapshot, take
 from pinakes.index.tantivy.writer import TantivyWriter
@@ -123,15 +123,17 @@ class TantivyIndex:
         """Counted without the facet's own limits, and once for all pages and orders of a search."""
         together: dict[tuple[Filter, ...], list[FacetRequest]] = {}
         for facet in request.facets:
-            together.setdefault(tuple(f for f in limits if f.field != facet.field), []).append(facet)
+            together.setdefault(tuple(f for f in limits if f.field != facet.field or f.every), []).append(facet)
         found: dict[str, tuple[FacetValue, ...]] = {}
         for others, asked in together.items():
             query = snapshot.translator.counted(planned.match, [limits[f] for f in others])
+            first = tuple(asked_values.without(facet) for facet in asked)
             counted = snapshot.remembered(
-                ("facets", request.query, others, tuple(asked), relaxed),
-                partial(facets.count_all, snapshot, query, asked),
+                ("facets", request.query, others, first, relaxed),
+                partial(facets.count_all, snapshot, query, first),
             )
-            found |= {facet.field: values for facet, values in zip(asked, counted, strict=True)}
+            for facet, values in zip(asked, counted, strict=True):
+                found[facet.field] = asked_values.complete(snapshot, query, facet, values)
         return {facet.field: found[facet.field] for facet in request.facets}
 
     def suggest(self, prefix: str, *, field: str, limit: int = 10) -> Sequence[str]:

@@ -31,6 +31,7 @@ from pinakes.index.clauses import (
     Without,
 )  # fmt: skip
 from pinakes.index.prepared import ALL
+from pinakes.index.tantivy.schema import MARKED, NO_VALUE
 from pinakes.records.base import Struct
 
 _MOST_CHAINS = 16
@@ -190,6 +191,8 @@ class Translator:
             return Query.boolean_query(
                 [(Occur.Must, _everything()), (Occur.MustNot, self.query(clause.part))]
             )
+        if isinstance(clause, Missing) and clause.field in MARKED:
+            return self._token(Token(field=clause.field, text=NO_VALUE, weight=0.0, constant=True))
         if isinstance(clause, Missing):
             exists = Query.exists_query(clause.field)
             return Query.boolean_query([(Occur.Must, _everything()), (Occur.MustNot, exists)])
