@@ -96,11 +96,18 @@ def test_every_id_has_its_page_staff_view_and_export(client: Client, local_id: s
     address = links.record(record_id)
     page = Page(client.get(address))
     assert page.status == 200
-    assert page.one("//main").get("data-record-id") == record_id.replace("\t", "\t")
+    assert page.one("//main").get("data-record-id") == record_id
     assert client.get(address + "/staff").status_code == 200
     exported = client.get(address + ".pinakes")
     assert exported.status_code == 200
     assert json.loads(exported.content)["local_id"] == local_id
+
+
+@pytest.mark.parametrize(
+    "written", ["odd:tab%09here", "odd:%20tabhere%0A", "odd:tab%09here.ris", "odd:tab%09here/staff"]
+)
+def test_an_id_may_be_written_as_in_the_file_that_it_came_from(client: Client, written: str) -> None:
+    assert client.get(f"/record/{written}").status_code == 200
 
 
 def test_links_in_results_lead_to_ids_of_any_kind(client: Client) -> None:

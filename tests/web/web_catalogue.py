@@ -18,7 +18,7 @@ from pinakes.store.port import RecordToStore
 HARD_IDS = (
     "a/b/c", "a//b", "/", "50% of it", "%2F", "%", "#@", "?q=1&x", "a|b", "'quoted' \"twice\"", "a b  c", "$&,;=@!*()",
     "<b>&amp;", "+-", "x:y:z", "Müller-ß", "日本", "..", "a/../b", "ends/", "ends.ris.ris",
-    "is/staff/", "\\back", "tab\there",
+    "is/staff/", "\\back", "tabhere",
 )  # fmt: skip
 
 

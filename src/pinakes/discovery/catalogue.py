@@ -17,6 +17,7 @@ from pinakes.query import advanced, simple
 from pinakes.query.notes import Note
 from pinakes.query.text import to_text
 from pinakes.query.tree import And, Node
+from pinakes.records import record_ids
 from pinakes.records.base import Struct
 from pinakes.records.record import Record
 from pinakes.store.port import RecordStore, StoredRecord
@@ -166,8 +167,8 @@ class Catalogue:
         )
 
     def record(self, record_id: str) -> StoredRecord:
-        """The record or its tombstone. Raises RecordNotFound."""
-        stored = self.store.get(record_id)
+        """The record or its tombstone, its id written as in the file it came from or as kept. Raises RecordNotFound."""
+        stored = self.store.get(record_ids.record_id(record_id))
         if stored is None:
             raise RecordNotFound(record_id)
         return stored

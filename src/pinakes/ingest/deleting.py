@@ -8,6 +8,7 @@ from pathlib import Path
 from pinakes.index.port import SearchIndex
 from pinakes.ingest.catching_up import PATIENCE, catch_up
 from pinakes.ingest.locking import writing
+from pinakes.records import record_ids
 from pinakes.store.port import RecordStore
 
 
@@ -15,8 +16,9 @@ def delete(
     ids: Sequence[str], store: RecordStore, index: SearchIndex, *, home: Path | None = None
 ) -> tuple[int, list[str]]:
     """How many were deleted, and the ids that no living record has. Raises StoreBusy, StoreFull."""
+    wanted = {i: record_ids.record_id(i) for i in ids}
     with writing(home):
         catch_up(store, index, patience=PATIENCE)
-        deleted = store.delete_many(list(dict.fromkeys(ids)))
+        deleted = store.delete_many(list(dict.fromkeys(wanted.values())))
         catch_up(store, index, patience=PATIENCE)
-    return len(deleted), [i for i in dict.fromkeys(ids) if i not in deleted]
+    return len(deleted), [i for i, kept in wanted.items() if kept not in deleted]

@@ -10,13 +10,11 @@ import msgspec
 
 from pinakes.errors import ReadError
 from pinakes.formats import native
+from pinakes.records import record_ids
 from pinakes.records.record import Record
 
 SOURCE = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}")
 """What a source may be called: it stands before the first colon of an id."""
-MAX_LOCAL_ID = 1000
-"""Characters; a longer one is replaced by a derived one, since addresses have limits."""
-_CONTROL = dict.fromkeys((*range(32), *range(127, 160)))
 
 
 def identified(record: Record, *, source: str = "", default_source: str = "local") -> Record:
@@ -31,11 +29,7 @@ def identified(record: Record, *, source: str = "", default_source: str = "local
             f"{name[:80]!r} can't be a source: 1 to 64 letters, digits, points, hyphens and underscores.",
             field="source",
         )
-    local_id = record.local_id.translate(_CONTROL).strip()
-    if not local_id:
-        local_id = derived_id(record)
-    elif len(local_id) > MAX_LOCAL_ID:
-        local_id = "h-" + hashlib.blake2b(local_id.encode(), digest_size=12).hexdigest()
+    local_id = record_ids.local_id(record.local_id) or derived_id(record)
     if name == record.source and local_id == record.local_id:
         return record
     return msgspec.structs.replace(record, source=name, local_id=local_id)

@@ -9,6 +9,7 @@ from pinakes import conf
 from pinakes.errors import IndexError_
 from pinakes.formats import registry
 from pinakes.index import fields
+from pinakes.records import record_ids
 from pinakes.records.record import Holding
 from pinakes.store.port import StoredRecord
 from pinakes.web import errors, export, labels, links, metadata, pages, presenters, record_page, staff
@@ -23,12 +24,14 @@ def record(request: HttpRequest, record_id: str) -> HttpResponseBase:
 
     An id may end with any of these endings: a record of exactly this id wins.
     """
-    candidates = [record_id]
+    kept = record_ids.record_id
+    whole = kept(record_id)
+    candidates = [whole]
     base, dot, ending = record_id.rpartition(".")
     if dot and ending in registry.names():
-        candidates.append(base)
+        candidates.append(kept(base))
     if record_id.endswith(STAFF):
-        candidates.append(record_id.removesuffix(STAFF))
+        candidates.append(kept(record_id.removesuffix(STAFF)))
     catalogue = conf.current_catalogue()
     found = {s.id: s for s in catalogue.store.get_many(candidates)}
     for candidate in candidates:
@@ -37,7 +40,7 @@ def record(request: HttpRequest, record_id: str) -> HttpResponseBase:
             continue
         if stored.deleted:
             return gone(request, stored)
-        if candidate == record_id:
+        if candidate == whole:
             return show(request, stored)
         if record_id.endswith(STAFF):
             return staff.view(request, stored, catalogue.store.raw(stored.id))
