@@ -108,7 +108,8 @@ def stopping() -> Iterator[Callable[[], bool]]:
         if asked:
             raise KeyboardInterrupt
         asked = True
-        click.echo("Stopping after this batch …", err=True)
+        # On a terminal the bar stands in this line.
+        click.echo(("\n" if sys.stderr.isatty() else "") + "Stopping after this batch …", err=True)
 
     before = {n: signal.signal(n, ask) for n in (signal.SIGINT, signal.SIGTERM)}
     try:
@@ -234,7 +235,15 @@ def reindex_command(check: bool) -> None:
 @contextmanager
 def _rebuilding(total: int) -> Iterator[Callable[[int], None]]:
     if not sys.stderr.isatty():
-        yield lambda done: None
+        last = time.monotonic()
+
+        def line(done: int) -> None:
+            nonlocal last
+            if time.monotonic() - last >= LINE_SECONDS:
+                last = time.monotonic()
+                click.echo(f"{done:,} of {total:,} records indexed", err=True)
+
+        yield line
         return
     with click.progressbar(length=total, label="Indexing", file=sys.stderr) as bar:
         yield lambda done: bar.update(done - bar.pos)
