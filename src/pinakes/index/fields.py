@@ -146,21 +146,31 @@ def _author_sort(r: Record) -> Values:
     return (filing.sort_key(r.contributors[0].name),) if r.contributors else ()
 
 
+RECORD_ID = "id"
+"""The field of a record's id, which an engine has from ``IndexDocument.id``."""
+
 FIELDS: tuple[Field, ...] = (
+    Field(
+        name=RECORD_ID,
+        extract=lambda r: (),
+        kind="keyword",
+        label=gettext_noop("Record number"),
+        aliases=("satz",),
+    ),
     Field(name="title", extract=_titles, weight=5.0, label=gettext_noop("Title"), aliases=("titel", "ti")),
     Field(
         name="author",
         extract=_authors,
         weight=3.0,
         label=gettext_noop("Author"),
-        aliases=("autor", "verfasser", "au", "name", "person"),
+        aliases=("autor", "autorin", "verfasser", "urheber", "au", "name", "person"),
     ),
     Field(
         name="subject",
         extract=_subjects,
         weight=2.0,
         label=gettext_noop("Subject"),
-        aliases=("schlagwort", "thema", "su"),
+        aliases=("schlagwort", "thema", "sachgebiet", "su"),
     ),
     Field(
         name="journal",
@@ -196,14 +206,14 @@ FIELDS: tuple[Field, ...] = (
         kind="keyword",
         weight=4.0,
         label=gettext_noop("Identifier"),
-        aliases=("isbn", "issn", "doi", "pmid", "nummer"),
+        aliases=("isbn", "issn", "doi", "pmid", "pmcid", "oclc", "lccn", "orcid", "nummer"),
     ),
     Field(
         name="callnumber",
         extract=_call_numbers,
         kind="keyword",
         label=gettext_noop("Call number"),
-        aliases=("signatur",),
+        aliases=("signatur", "standnummer", "shelfmark"),
     ),
     Field(
         name="format",
@@ -251,7 +261,7 @@ FIELDS: tuple[Field, ...] = (
         kind="integer",
         facet=True,
         label=gettext_noop("Year of publication"),
-        aliases=("jahr",),
+        aliases=("jahr", "erscheinungsjahr"),
     ),
     Field(
         name="source",
@@ -299,6 +309,7 @@ FACETS: dict[str, str] = {
 
 _BY_NAME = {f.name: f for f in FIELDS}
 _TYPED = {n: f.name for f in FIELDS if f.typed for n in (f.name, *f.aliases)}
+_TYPED |= dict.fromkeys(("all", "text", "alles"), "all")
 
 
 def field(name: str) -> Field:

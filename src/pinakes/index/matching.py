@@ -23,6 +23,7 @@ from pinakes.index.clauses import (
     Token,
     Without,
 )  # fmt: skip
+from pinakes.index.fields import RECORD_ID
 from pinakes.index.prepared import Prepared
 
 Rarity = Callable[[str, str], float]
@@ -33,10 +34,10 @@ class Tokens:
 
     def __init__(self, prepared: Prepared) -> None:
         self.id, self.sequence, self.title = prepared.id, prepared.sequence, prepared.title
+        self.keywords = prepared.keywords | {RECORD_ID: (prepared.id,)}
         self.values = {name: tuple(v.split() for v in values) for name, values in prepared.words.items()}
-        self.values |= {name: tuple([v] for v in values) for name, values in prepared.keywords.items()}
+        self.values |= {name: tuple([v] for v in values) for name, values in self.keywords.items()}
         self.counts = {name: Counter(t for v in values for t in v) for name, values in self.values.items()}
-        self.keywords = prepared.keywords
         self.numbers = prepared.numbers
 
 

@@ -30,11 +30,16 @@ from pinakes.index.folding import fold
 from pinakes.index.prepared import ALL, KEY_FIELDS, STEMMED_FIELDS, TEXT_FIELDS, TITLE_KEY
 from pinakes.index.stopwords import ARTICLES, STOP_WORDS, content_words
 from pinakes.query.tree import And, Everything, Node, Not, Or, Range, Words
+from pinakes.records import labels, languages
 
 MAX_WORDS = 1_000
 MAX_DEPTH = 200
 MAX_NODES = 5_000
-_CALL_NUMBER = re.compile(r"^\s*[A-Za-z]{1,3}\s?\d|^\s*\d{3}(?:\.\d+)?(?:\s|$)")
+_CALL_NUMBER = re.compile(
+    r"\s*(?:[A-Za-z]{1,3}\s?\d{1,4}(?:\.\d+)?(?:\s*\.?[A-Za-z]\d+)*|\d{3}(?:\.\d+)?)(?:\s+\S+){0,4}\s*"
+)
+"""A class of LCC or DDC with what may stand behind it."""
+_POINT_OR_MORE = re.compile(r"\d\.\d|\S\s+\S|\d\.[A-Za-z]")
 _HAS_DIGIT = re.compile(r"\d")
 _PHRASE_FIELDS = tuple(f.name for f in fields.FIELDS if f.kind == "text")
 _LONGEST_PHRASE = 60
@@ -181,12 +186,19 @@ class _Planner:
 
     def _keyword(self, node: Words) -> Clause:
         name, text = node.field, node.text.strip()
+        if name == fields.RECORD_ID:
+            if node.match == "prefix":
+                return Prefix(field=name, text=text)
+            local = (self._identifier_token(key) for key in keys.identifier_keys(text) if ":" not in text)
+            return AnyOf(parts=(Token(field=name, text=text, constant=True), *local)) if text else Nothing()
         if name == "callnumber":
             key = keys.call_number_key(text)
             return Prefix(field=name, text=key) if key else Nothing()
         if name == "identifier":
             return self._identifier(node)
-        forms = dict.fromkeys((text, text.lower(), text.capitalize(), text.upper(), text.title()))
+        forms = dict.fromkeys(
+            (*_codes(name, text), text, text.lower(), text.capitalize(), text.upper(), text.title())
+        )
         if node.match == "prefix":
             return (
                 Best(parts=tuple(Prefix(field=name, text=form) for form in forms if form))
@@ -393,12 +405,25 @@ class _Planner:
                 for key in keys.identifier_keys(text)
                 if len(key) > 4 and self._vocabulary.frequency("identifier", key)
             ]
-            if (
-                _CALL_NUMBER.match(text)
-                and len(key := keys.call_number_key(text)) > 2
-                and " " in text.strip()
-            ):
-                found.append(Prefix(field="callnumber", text=key, weight=weights.CALL_NUMBER))
+            found += self._call_number(text)
+        return found
+
+    def _call_number(self, text: str) -> list[Clause]:
+        """The call number that the text is, or begins as; what may as well be a word ("CD4") is left to the words."""
+        key = keys.call_number_key(text)
+        if len(key) < 3:
+            return []
+        begins = Prefix(field="callnumber", text=key, weight=weights.CALL_NUMBER)
+        if self._vocabulary.frequency("callnumber", key):
+            whole = Token(field="callnumber", text=key, weight=weights.CALL_NUMBER, constant=True)
+            found: list[Clause] = [whole, begins]
+        elif _CALL_NUMBER.fullmatch(text):
+            found = [begins]
+        else:
+            return []
+        ambiguous = not _POINT_OR_MORE.search(text) or " " in text.strip()
+        if ambiguous and any(self._vocabulary.frequency(ALL, word) for word in (fold(text.strip()), key)):
+            return []
         return found
 
     def bonuses(self, node: Node) -> Iterable[Clause]:
@@ -458,6 +483,13 @@ class _Planner:
             rest = [*words[:begin], *words[end:]]
             if 0 < len(rest) <= 3:
                 yield _all([title, *(self._author_or_year(word) for word in rest)])
+
+
+def _codes(field: str, text: str) -> tuple[str, ...]:
+    """The code that a name means: "language:german", "format:buch"."""
+    if field == "language":
+        return (found,) if (found := languages.code(text)) else ()
+    return (found,) if field == "format" and (found := labels.format_code(text)) else ()
 
 
 def _all(parts: Sequence[Clause]) -> Clause:

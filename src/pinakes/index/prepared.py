@@ -12,11 +12,13 @@ from pinakes.index.analysis import analyse_text, stem_languages
 from pinakes.index.port import IndexDocument
 from pinakes.records.base import Struct
 
-VERSION = 1
+VERSION = 2
 """Counts up when the same record gives other tokens: indexes that were made before are then outdated."""
 ALL = "all_words"
 """The field of all words of a record, each as often as its field weighs."""
 TITLE_KEY = "title_key"
+YEAR = "year"
+"""The number that stands among all words too: "einstein 1905"."""
 STEMMED_FIELDS = frozenset(("title", "subject", "journal", "series", "abstract", "contents", "notes"))
 TEXT_FIELDS = tuple(f.name for f in fields.FIELDS if f.kind == "text")
 KEY_FIELDS: dict[str, Callable[[str], tuple[str, ...]]] = {
@@ -74,6 +76,8 @@ def _prepare(document: IndexDocument) -> Prepared:
             everything += (*exact, other) * _WEIGHTS.get(name, 0)
         elif field.kind == "integer":
             numbers[name] = _numbers(document.id, name, values)
+            if name == YEAR:
+                everything.append("".join(f" {number}" for number in numbers[name]))
         elif name in KEY_FIELDS:
             found = (key for value in values for key in KEY_FIELDS[name](str(value)) if key)
             keywords[name] = tuple(dict.fromkeys(found))

@@ -69,16 +69,24 @@ class Lexer:
 
     def tokens(self) -> Iterator[Token]:
         """The tokens in order; parentheses may still be unbalanced."""
-        at, after_field = 0, False
+        at, after_field, after_id = 0, False, False
+        token: Token | None
         while at < len(self.text):
             blank = _BLANK.match(self.text, at)
             if blank:
-                at, after_field = blank.end(), False
+                at, after_field, after_id = blank.end(), False, False
                 continue
             begins = at == 0 or self.text[at - 1].isspace() or self.text[at - 1] == "("
             gap = at == 0 or self.text[at - 1].isspace() or self.text[at - 1] in QUOTES
-            at, token = self._token(at, gap=gap, begins=begins, after_field=after_field)
+            if after_id:
+                at, token = self._chunk(at, gap)
+            else:
+                at, token = self._token(at, gap=gap, begins=begins, after_field=after_field)
             after_field = token is not None and token.kind == "field"
+            # What stands in a record's id is no syntax: it may be "doi:10.1000/182".
+            after_id = (
+                after_field and token is not None and token.text == "id" and self.text[at] not in QUOTES + "("
+            )
             if token is not None:
                 yield token
 

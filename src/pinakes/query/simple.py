@@ -17,6 +17,7 @@ from pinakes.records.base import Struct
 
 YEAR = "year"
 """The field of a range that names none, and the one whose values are numbers."""
+CALL_NUMBER = "callnumber"
 IDENTIFIER = "identifier"
 """The field whose values are searched in their normal form, however they are typed."""
 _LOWER_CASE_OPERATORS = frozenset(("and", "or", "not", "und", "oder", "nicht"))
@@ -242,7 +243,8 @@ class _Parser:
                 break
             token = self._take()
         alone = token.kind in ("plus", "minus", "field")
-        node = self._run(field, one=True) if alone else self._group_or_condition(token, field)
+        # A call number has blanks: "callnumber:QA 76.73 .P98".
+        node = self._run(field, one=field != CALL_NUMBER) if alone else self._group_or_condition(token, field)
         return _negation(node) if node is not None and negative else node
 
     def _group_or_condition(self, token: Token, field: str) -> Node | None:

@@ -2,12 +2,27 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from pinakes.records.vocabularies import load
 
 
 def format_label(code: str) -> str:
     """ "Case report or series" for "CaseReport"; an unknown code is its own label."""
     return load("formats").get(code, code)
+
+
+def format_code(text: str) -> str:
+    """The code of a kind of material that is named by its label, or by another word for it; "" when it is none."""
+    return _format_codes().get(" ".join(text.casefold().split()), "")
+
+
+@cache
+def _format_codes() -> dict[str, str]:
+    found = {name.casefold(): code for name, code in load("format_names").items()}
+    for code, label in load("formats").items():
+        found |= {code.casefold(): code, label.casefold(): code}
+    return found
 
 
 def language_label(code: str) -> str:

@@ -259,6 +259,45 @@ class IndexSuite:
             assert found(index, Words(text=query, field="callnumber")) == ["a"]
         assert found(index, "QA 76.73") == ["a"]
 
+    @pytest.mark.parametrize(
+        "query", ["QA76.73", "qa76.73", "QA 76.73 .P98", "QA76", "QA76.73 P98 2004", "616.7/R55"]
+    )
+    def test_a_call_number_is_found_by_what_people_type(self, index: SearchIndex, query: str) -> None:
+        numbers = ("QA76.73 .P98 2004", "616.7/R55")
+        add(index, [document("t:a", title=("x",), callnumber=numbers), *titled(b="Words", c="Other words")])
+        assert found(index, Words(text=query, need="most")) == ["a"]
+
+    def test_what_may_be_a_word_is_no_call_number(self, index: SearchIndex) -> None:
+        add(index, [document("t:a", title=("x",), callnumber=("CD42",)), *titled(b="CD4 cells", c="PD-1")])
+        assert found(index, "CD4") == ["b"]
+        assert found(index, "PD 1") == ["c"]
+
+    def test_a_record_is_found_by_its_number(self, index: SearchIndex) -> None:
+        add(index, [document("t:one", title=("x",), identifier=("one",)), *titled(two="one")])
+        assert found(index, Words(text="t:one", field="id")) == ["one"]
+        assert found(index, Words(text="one", field="id")) == ["one"]
+        assert set(found(index, Words(text="t:", field="id", match="prefix"))) == {"one", "two"}
+
+    def test_languages_and_formats_may_be_named(self, index: SearchIndex) -> None:
+        add(index, self.FACETED)
+        for name in ("German", "deutsch", "de", "ger", "deu"):
+            assert set(found(index, Words(text=name, field="language"))) == {"1", "2"}, name
+        for name in ("book", "Buch", "Book"):
+            assert set(found(index, Words(text=name, field="format"))) == {"1", "2"}, name
+
+    def test_the_year_is_a_word_too(self, index: SearchIndex) -> None:
+        add(
+            index,
+            [
+                document("t:a", title=("Elektrodynamik",), author=("Einstein, Albert",), year=(1905,)),
+                document("t:b", title=("Elektrodynamik",), author=("Einstein, Albert",), year=(1915,)),
+                document("t:c", title=("1905",), year=(2001,)),
+            ],
+        )
+        assert found(index, "einstein 1905") == ["a"]
+        assert found(index, "elektrodynamik 1915") == ["b"]
+        assert found(index, "1905")[0] == "c"
+
     # Filters and facets
 
     FACETED = (
