@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sized
 from functools import cache
+from typing import TypeVar
 
 from pinakes.index import stemming
 from pinakes.index.folding import GREEK_NAMES, fold
@@ -19,8 +20,15 @@ from pinakes.records.base import Struct
 
 LONGEST_TOKEN = 100
 """Characters; longer tokens are cut, they are nobody's words."""
-_REMEMBERED = 200_000
+_REMEMBERED = 100_000
+"""Pieces that are remembered, twice: those met lately and those met before."""
 _PIECE = 60
+_REMEMBERED_TEXTS = 20_000
+_TEXT = 100
+_AROUND = ',;:!?()[]"/<>*='
+"""Signs that only stand around words."""
+_Key = TypeVar("_Key", bound=Sized)
+_Found = TypeVar("_Found")
 _CJK = "\u3040-\u30ff\u3105-\u312f\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003134f"
 _RUNS = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff"
 _BIGRAMS = re.compile(f"[{_CJK}{_RUNS}々〆ー]+")
@@ -97,7 +105,7 @@ def analyse(piece: str) -> Piece:
         return Piece(words=("and",))
     text = fold(piece)
     if text.isascii():
-        if text.isalnum():
+        if text.isalnum() or (text := text.lstrip(_AROUND).rstrip(_AROUND + ".")).isalnum():
             return _plain(text)
     elif _BIGRAMS.search(text):
         return _with_runs(text)
@@ -119,11 +127,14 @@ def _dot_net(text: str) -> Piece:
 
 
 def _plain(word: str) -> Piece:
-    word = word[:LONGEST_TOKEN].replace("й", "и").replace("ў", "у")
+    word = word[:LONGEST_TOKEN]
+    if not word.isascii():
+        word = word.replace("й", "и").replace("ў", "у")
     word = _SAME.get(word, word)
     others: list[str] = []
     if (
         len(word) > 3
+        and ("oe" in word or "ue" in word or "ae" in word)
         and word not in _NO_UMLAUT
         and (collapsed := _UMLAUT.sub(lambda m: m[0][0], word)) != word
     ):
@@ -210,51 +221,61 @@ def _with_runs(text: str) -> Piece:
     return Piece(words=tuple(words), others=tuple(dict.fromkeys(others)), pairs=tuple(dict.fromkeys(pairs)))
 
 
-class _Remembered(dict[str, str]):
-    """Piece → what ``make`` gives for it; forgets everything when it has grown too large."""
+class _Remembered(dict[_Key, _Found]):
+    """Text → what ``make`` gives for it. When ``size`` have been met, those not asked for since go."""
 
-    def __init__(self, make: Callable[[str], str]) -> None:
+    def __init__(self, make: Callable[[_Key], _Found], size: int) -> None:
         super().__init__()
-        self._make = make
+        self._make, self._size = make, size
+        self._older: dict[_Key, _Found] = {}
 
-    def __missing__(self, piece: str) -> str:
-        found = self._make(piece)
-        if len(piece) <= _PIECE:
-            if len(self) >= _REMEMBERED:
-                self.clear()
-            self[piece] = found
+    def __missing__(self, key: _Key) -> _Found:
+        found = self._older.get(key)
+        if found is None:
+            found = self._make(key)
+            if len(key) > _PIECE:  # for texts in languages: always less
+                return found
+        if len(self) >= self._size:
+            self._older = dict(self)
+            self.clear()
+        self[key] = found
         return found
 
 
 def _spaced(tokens: Iterable[str]) -> str:
     """With a blank in front of each, so that results can be joined without one."""
-    return "".join(f" {token}" for token in tokens)
+    return "".join([f" {token}" for token in tokens])
 
 
-_words = _Remembered(lambda piece: _spaced(analyse(piece).words))
-_others = _Remembered(lambda piece: _spaced(analyse(piece).others))
+def _forms_of(piece: str) -> tuple[str, str]:
+    found = analyse(piece)
+    return _spaced(found.words), _spaced(found.others)
+
+
+_forms = _Remembered(_forms_of, _REMEMBERED)
+"""Piece → words, others."""
 
 
 @cache
-def _stems(language: str) -> _Remembered:
+def _stems(language: str) -> _Remembered[str, str]:
     def stems(piece: str) -> str:
-        found = analyse(piece)
-        tokens = [*found.words, *([found.joined] if found.joined else [])]
+        words = _forms[piece][0].split()
+        if len(words) != 1:
+            found = analyse(piece)
+            tokens = [*found.words, *([found.joined] if found.joined else [])]
         # Stemmers for Cyrillic want й where the token has и.
-        if (
-            len(tokens) == 1
-            and not tokens[0].isascii()
-            and (whole := fold(piece).strip(".,;:!?()[]\"'")).isalpha()
-        ):
+        elif not words[0].isascii() and (whole := fold(piece).strip(".,;:!?()[]\"'")).isalpha():
             tokens = [whole]
+        else:
+            tokens = words
         return _spaced(filter(None, (stemming.stem(token, language) for token in tokens)))
 
-    return _Remembered(stems)
+    return _Remembered(stems, _REMEMBERED)
 
 
 def words(text: str) -> list[str]:
     """The exact, folded words of a text in its order."""
-    return "".join(map(_words.__getitem__, text.split())).split()
+    return "".join([_forms[piece][0] for piece in text.split()]).split()
 
 
 class Analysed(Struct):
@@ -262,20 +283,39 @@ class Analysed(Struct):
 
     words: str
     others: str
-    stems: str
+    stems: str = ""
 
 
-def analyse_text(text: str, languages: tuple[str, ...]) -> Analysed:
-    """All tokens of a text; ``languages`` are those of the record, the text may turn out to be of another."""
+def analyse_text(text: str, languages: tuple[str, ...] | None) -> Analysed:
+    """All tokens of a text.
+
+    ``languages`` are those of the record, the text may turn out to be of another; None leaves the
+    stems out, for names and the like.
+    """
+    if len(text) <= _TEXT:
+        return _texts[text, languages]
+    return _analysed((text, languages))
+
+
+def _analysed(key: tuple[str, tuple[str, ...] | None]) -> Analysed:
+    text, languages = key
     pieces = text.split()
-    exact = "".join(map(_words.__getitem__, pieces))
+    forms = [_forms[piece] for piece in pieces]
+    exact = "".join([f[0] for f in forms])
+    others = "".join([f[1] for f in forms])
+    if languages is None:
+        return Analysed(words=exact, others=others)
     chosen = languages
     if len(pieces) > 5 or not languages:
-        guess = likely_language(exact.split()[:120])
+        guess = likely_language(exact.split(None, 120)[:120])
         if guess in stemming.SNOWBALL and guess not in languages:
             chosen = (guess,) if len(pieces) > 30 else (*languages, guess)
-    stems = "".join("".join(map(_stems(language).__getitem__, pieces)) for language in (chosen or ("eng",)))
-    return Analysed(words=exact, others="".join(map(_others.__getitem__, pieces)), stems=stems)
+    stems = [stems[piece] for stems in map(_stems, chosen or ("eng",)) for piece in pieces]
+    return Analysed(words=exact, others=others, stems="".join(stems))
+
+
+_texts = _Remembered(_analysed, _REMEMBERED_TEXTS)
+"""Headings, statements and notes come again and again, whole."""
 
 
 def stem_languages(codes: Iterable[str]) -> tuple[str, ...]:

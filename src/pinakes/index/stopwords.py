@@ -117,11 +117,12 @@ def content_words(words: list[str], printed: str = "") -> list[bool]:
 
 def likely_language(words: Iterable[str], *, minimum: int = 3) -> str:
     """The language that most stop words among ``words`` are of; empty when there are too few."""
-    votes: dict[str, int] = {}
-    for word in words:
-        for language in BY_WORD.get(word, ()):
-            votes[language] = votes.get(language, 0) + 1
-    if not votes:
+    known = [BY_WORD[word] for word in words if word in BY_WORD]
+    if len(known) < minimum or not known:
         return ""
+    votes: dict[str, int] = {}
+    for languages in known:
+        for language in languages:
+            votes[language] = votes.get(language, 0) + 1
     language = max(votes, key=lambda name: (votes[name], name))
     return language if votes[language] >= minimum else ""
