@@ -20,6 +20,9 @@ PAGES = {
     "staff": "/record/pubmed:25473571/staff",
     "preferences": "/preferences",
     "help": "/help",
+    "advanced": "/search/advanced?g1=OR&f1=title&m1=any&w1=lung&g2=NOT&w2=child&filter=format:Article&filter=author:X",
+    "advanced-failed": "/search/advanced?go=1&w1=lung&year_from=2024&year_to=1999",
+    "advanced-results": "/search?f1=title&m1=any&w1=lung+myositis&g2=NOT&w2=child",
 }
 Opener = Callable[..., Any]
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from typing import Protocol
 from urllib.parse import urlencode
 
@@ -34,7 +34,10 @@ class QueryParameters(Protocol):
 
 
 class Constraint(Struct):
-    """One limit that a reader chose: format:Article, -language:jpn, year:1999..2024."""
+    """One limit that a reader chose: format:Article, -language:jpn, year:1999..2024.
+
+    An empty value stands for the records that have none: "language:" in an address.
+    """
 
     facet: str
     value: str
@@ -45,10 +48,10 @@ class Constraint(Struct):
 
     @classmethod
     def parse(cls, text: str) -> Constraint | None:
-        """The constraint in ``text``; None when its facet does not exist or there is no value."""
+        """The constraint in ``text``; None when its facet does not exist or there is no colon."""
         exclude = text.startswith("-")
-        facet, _, value = text.removeprefix("-").partition(":")
-        if facet not in fields.FACETS or not value:
+        facet, colon, value = text.removeprefix("-").partition(":")
+        if facet not in fields.FACETS or not colon:
             return None
         return cls(facet=facet, value=value[:1000], exclude=exclude)
 
@@ -63,6 +66,8 @@ class SearchState(Struct):
     page: int = 1
     size: int = 20
     view: str = ""
+    every: tuple[str, ...] = ()
+    """Facets of which all chosen values are wanted in one record, not any of them."""
     advanced: AdvancedSearch = AdvancedSearch()
     """Rows of the advanced form, wanted besides ``q``; empty for a search from the box."""
     ignored: tuple[str, ...] = ()
@@ -100,10 +105,13 @@ class SearchState(Struct):
                 constraints[Constraint(facet="year", value=f"{low.strip()}..{high.strip()}")] = None
             else:
                 ignored.append(f"year={low[:20]}..{high[:20]}")
+        chosen = {c.facet for c in constraints if not c.exclude}
+        every = dict.fromkeys(n for n in query.getlist("all") if n in fields.SEVERAL and n in chosen)
         return cls(
             q=query.get("q", "") or "",
             field=choice("field", fields.SEARCH_FIELDS, "all"),
             constraints=tuple(constraints),
+            every=tuple(every),
             sort=choice("sort", (s.name for s in fields.SORTS), "relevance"),
             page=number("page", 1),
             size=int(choice("size", map(str, PAGE_SIZES), "20")),
@@ -129,6 +137,15 @@ class SearchState(Struct):
         kept = tuple(c for c in self.constraints if not (c.facet == facet and value in (None, c.value)))
         return self.with_(constraints=kept)
 
+    def matching(self, facet: str, *, every: bool) -> SearchState:
+        """The same search for records with all, or with any, of a facet's chosen values."""
+        others = tuple(f for f in self.every if f != facet)
+        return self.with_(every=(*others, facet) if every else others)
+
+    def chosen(self, facet: str) -> tuple[str, ...]:
+        """The values of a facet that are wanted."""
+        return tuple(c.value for c in self.constraints if c.facet == facet and not c.exclude)
+
     def has(self, facet: str, value: str, *, exclude: bool = False) -> bool:
         return Constraint(facet=facet, value=value, exclude=exclude) in self.constraints
 
@@ -137,8 +154,8 @@ class SearchState(Struct):
         found = [("q", self.q)] if self.q or not self.advanced else []
         if self.field != "all":
             found.append(("field", self.field))
-        found += advanced.to_parameters(self.advanced)
-        found += [("filter", str(c)) for c in self.constraints]
+        found += self.form_parameters()
+        found += self.filter_parameters()
         found += [
             (name, str(value))
             for name, value, default in (
@@ -151,11 +168,21 @@ class SearchState(Struct):
         ]
         return found
 
+    def filter_parameters(self) -> list[tuple[str, str]]:
+        """The part of the address that holds the limits."""
+        chosen = {c.facet for c in self.constraints if not c.exclude}
+        found = [("filter", str(c)) for c in self.constraints]
+        return found + [("all", facet) for facet in self.every if facet in chosen]
+
+    def form_parameters(self) -> list[tuple[str, str]]:
+        """The part of the address that holds the rows of the advanced form."""
+        return advanced.to_parameters(self.advanced)
+
     def query_string(self) -> str:
         return urlencode(self.parameters())
 
     def filters(self) -> tuple[Filter, ...]:
-        """The limits as the index is asked: values of one facet are alternatives."""
+        """The limits as the index is asked: values of one facet are alternatives, but for ``every``."""
         wanted: dict[tuple[str, bool], list[str]] = {}
         found: list[Filter] = []
         for c in self.constraints:
@@ -165,17 +192,50 @@ class SearchState(Struct):
             else:
                 wanted.setdefault((c.facet, c.exclude), []).append(c.value)
         for (facet, exclude), values in wanted.items():
-            found.append(Filter(field=fields.facet_field(facet), values=tuple(values), exclude=exclude))
+            found.append(
+                Filter(
+                    field=fields.facet_field(facet),
+                    values=tuple(v for v in values if v),
+                    missing="" in values,
+                    exclude=exclude,
+                    every=facet in self.every and not exclude,
+                )
+            )
         return tuple(found)
 
-    def request(self, node: Node | None = None, *, facets: Mapping[str, int] | None = None) -> SearchRequest:
-        """What the index is asked; ``node`` is ``q`` read by a query language."""
+    def facet_request(
+        self, facet: str, size: int, *, missing: bool = False, prefix: str = "", order: str = "count"
+    ) -> FacetRequest:
+        """How a facet is counted: chosen values are counted too, whatever their place."""
+        values = dict.fromkeys(
+            c.value
+            for c in self.constraints
+            if c.facet == facet and c.value and not (facet == "year" and _YEARS.fullmatch(c.value))
+        )
+        return FacetRequest(
+            field=fields.facet_field(facet),
+            size=size,
+            prefix=prefix,
+            order=order,
+            values=tuple(values),
+            missing=missing,
+        )
+
+    def request(
+        self,
+        node: Node | None = None,
+        *,
+        facets: Mapping[str, int] | None = None,
+        missing: Collection[str] = (),
+    ) -> SearchRequest:
+        """What the index is asked; ``node`` is ``q`` read by a query language, ``facets`` name → how many values.
+
+        ``missing`` names the facets of which the records without a value are counted too.
+        """
         return SearchRequest(
             query=node if node is not None else Everything(),
             filters=self.filters(),
-            facets=tuple(
-                FacetRequest(field=fields.facet_field(n), size=k) for n, k in (facets or {}).items()
-            ),
+            facets=tuple(self.facet_request(n, k, missing=n in missing) for n, k in (facets or {}).items()),
             sort=self.sort,
             offset=min((self.page - 1) * self.size, DEEPEST),
             limit=self.size,

@@ -17,6 +17,12 @@ def search(state: SearchState) -> str:
     return f"/search?{state.query_string()}"
 
 
+def advanced(state: SearchState) -> str:
+    """The form of the advanced search with all that the state holds."""
+    query = urlencode([(n, v) for n, v in state.with_().parameters() if v])
+    return "/search/advanced" + (f"?{query}" if query else "")
+
+
 def limited(facet: str, value: str) -> str:
     """All records that have this value, to the letter."""
     return search(SearchState(constraints=(Constraint(facet=facet, value=value),)))

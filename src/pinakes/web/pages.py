@@ -18,7 +18,7 @@ from pinakes.discovery.state import SearchState
 from pinakes.errors import PinakesError
 from pinakes.index import fields
 from pinakes.records.base import Struct
-from pinakes.web import labels
+from pinakes.web import labels, links
 
 THEMES = ("auto", "light", "dark")
 THEME_COOKIE = "theme"
@@ -41,6 +41,7 @@ class Frame(Struct):
     origin: str
     state: SearchState
     search_fields: tuple[tuple[str, str], ...]
+    advanced_href: str
     documents: int | None = None
 
 
@@ -81,6 +82,7 @@ def _frame(request: HttpRequest, state: SearchState, documents: int | None) -> F
         origin=_origin(request),
         state=state,
         search_fields=tuple((name, labels.field_name(name)) for name in fields.SEARCH_FIELDS),
+        advanced_href=links.advanced(state),
         documents=documents,
     )
 

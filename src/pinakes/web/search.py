@@ -13,7 +13,6 @@ from pinakes.discovery.catalogue import Catalogue, Page
 from pinakes.discovery.state import DEEPEST, PAGE_SIZES, SearchState
 from pinakes.errors import IndexError_, QueryError, QueryLimit
 from pinakes.index import fields
-from pinakes.query import limits
 from pinakes.records.base import Struct
 from pinakes.web import errors, export, facets, labels, links, pages, presenters, reading
 
@@ -47,7 +46,7 @@ def results(request: HttpRequest) -> HttpResponseBase:
     try:
         page = catalogue.page(state, facets=facets.ASKED)
     except QueryLimit as error:
-        return nothing(request, state, None, _limit_sentence(error))
+        return nothing(request, state, None, reading.limit_sentence(error))
     except QueryError as error:
         return nothing(request, state, None, str(error))
     except IndexError_:
@@ -100,7 +99,7 @@ def last_page(total: int, size: int) -> int:
 
 def results_title(state: SearchState, total: int) -> str:
     """For the tab: the words come first."""
-    words = presenters.cut(state.q, 60)[0] or facets.summary(state) or _("All records")
+    words = presenters.cut(reading.name(state), 60)[0] or facets.summary(state) or _("All records")
     return f"{words} · {labels.number(total)}"
 
 
@@ -132,10 +131,11 @@ def nothing(
         "problem": problem,
         "notes": () if problem else reading.notes(state),
         "words": presenters.cut(state.q, 80)[0],
+        "edit_href": links.advanced(state) if state.advanced else "",
         "chips": facets.chips(state),
         "proposals": proposals,
-        "title": presenters.cut(state.q, 60)[0] or _("No results"),
-        "empty": catalogue is not None and not state.q.strip() and not state.constraints,
+        "title": presenters.cut(state.q if problem else reading.name(state), 60)[0] or _("No results"),
+        "empty": catalogue is not None and not reading.name(state) and not state.constraints,
     }
     return pages.render(request, "no_results.html", context, state=state, documents=pages.documents())
 
@@ -186,8 +186,3 @@ def _corrections(catalogue: Catalogue, text: str) -> list[str]:
         return [t for t in catalogue.index.corrections(text, limit=2) if t != text]
     except (QueryError, IndexError_):
         return []
-
-
-def _limit_sentence(error: QueryLimit) -> str:
-    message = limits.MESSAGES.get(error.limit)
-    return _(message) % {"allowed": labels.number(error.allowed)} if message else str(error)

@@ -4,7 +4,18 @@ from __future__ import annotations
 
 from django.urls import path, re_path
 
-from pinakes.web import about, facet_page, health, home, machines, preferences, record, search, vufind
+from pinakes.web import (
+    about,
+    advanced,
+    facet_page,
+    health,
+    home,
+    machines,
+    preferences,
+    record,
+    search,
+    vufind,
+)
 
 # An id may hold anything, also line breaks, which "path" converters refuse.
 _ID = r"(?P<record_id>[\s\S]+)"
@@ -12,6 +23,8 @@ _ID = r"(?P<record_id>[\s\S]+)"
 urlpatterns = [
     path("", home.home, name="home"),
     path("search", search.results, name="search"),
+    path("search/advanced", advanced.form, name="advanced"),
+    path("search/advanced/sentence", advanced.spoken),
     path("search/facet/<str:name>", facet_page.facet, name="facet"),
     re_path(rf"^record/{_ID}\Z", record.record, name="record"),
     path("help", about.help_page, name="help"),
