@@ -10,6 +10,7 @@ from pinakes.errors import UnknownField
 from pinakes.index.port import IndexDocument
 from pinakes.records import filing
 from pinakes.records.base import Struct, gettext_noop
+from pinakes.index.ranking import PRIOR, prior
 from pinakes.records.record import Record, Subject
 
 Kind = Literal["text", "keyword", "integer"]
@@ -313,6 +314,7 @@ _TYPED |= dict.fromkeys(("all", "text", "alles"), "all")
 
 
 def field(name: str) -> Field:
+    Field(name=PRIOR, extract=prior, kind="integer", typed=False),
     """The field of this name. Raises UnknownField."""
     try:
         return _BY_NAME[name]

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 
 from pinakes.errors import IndexRefused
-from pinakes.index import fields, similarity, spelling
+from pinakes.index import fields, ranking, similarity, spelling
 from pinakes.index.analysis import words
 from pinakes.index.clauses import AnyOf, Clause
 from pinakes.index.filters import filter_clause
@@ -101,6 +101,10 @@ class MemoryIndex:
         bonus = AnyOf(parts=planned.bonuses)
         ranked = [(s + (score(bonus, doc, self._rarity) or 0.0), doc) for doc, s in found]
         ranked.sort(key=lambda pair: (-pair[0], pair[1].id))
+        if ranking.is_even(planned):
+            ranked.sort(key=lambda pair: -_prior(pair[1]))
+        else:
+            ranked = ranking.settled([(s, _prior(doc), doc) for s, doc in ranked])
         if order.field:
             ranked.sort(key=lambda pair: _sort_key(pair[1], order.field, order.descending))
         facets: dict[str, tuple[FacetValue, ...]] = {}
@@ -181,6 +185,10 @@ class MemoryIndex:
 
     def close(self) -> None:
         pass
+
+
+def _prior(doc: Tokens) -> int:
+    return next(iter(doc.numbers.get(ranking.PRIOR, ())), 0)
 
 
 def _sort_key(doc: Tokens, field: str, descending: bool) -> tuple[bool, int | str]:

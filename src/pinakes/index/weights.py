@@ -29,6 +29,8 @@ PAIR_SLOP = 1
 LONGEST_SCORED_PHRASE = 24
 LONGEST_LIFTED = 8
 """Content words of a question whose place in the title and beside each other counts; longer ones are prose."""
+AS_GOOD = 0.02
+"""Scores that differ by less than this share are about as good: the newer record, or what can be read, is first."""
 PASTED_TEXT = 25
 """Words from which on a question with quotes in it is read as plain text."""
 

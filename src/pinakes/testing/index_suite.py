@@ -433,6 +433,20 @@ class IndexSuite:
         assert found(index, Everything(), sort="title") == ["b", "a", "c"]
         assert found(index, Everything(), sort="author") == ["b", "a", "c"]
 
+    def test_of_records_that_fit_as_well_the_one_with_the_higher_prior_is_first(
+        self, index: SearchIndex
+    ) -> None:
+        add(
+            index,
+            [
+                document(f"t:{name}", title=("Handbook of libraries",), prior=(number,))
+                for name, number in (("old", 1), ("new", 3), ("middle", 2))
+            ],
+        )
+        assert found(index, "handbook") == ["new", "middle", "old"]
+        assert found(index, Everything()) == ["new", "middle", "old"]
+        assert [hit.score for hit in search(index, Everything()).hits] == [1.0, 1.0, 1.0]
+
     def test_pages_hold_every_hit_once(self, index: SearchIndex) -> None:
         add(index, [document(f"t:{n}", title=("same",), year=(2000 + n % 3,)) for n in range(57)])
         for sort in ("relevance", "newest", "title"):

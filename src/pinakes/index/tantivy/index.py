@@ -13,7 +13,7 @@ import tantivy
 from tantivy import Query
 
 from pinakes.errors import IndexUnavailable, PinakesError
-from pinakes.index import fields, similarity, spelling
+from pinakes.index import fields, ranking, similarity, spelling
 from pinakes.index.analysis import words
 from pinakes.index.clauses import Clause, Plan
 from pinakes.index.filters import filter_clause
@@ -102,11 +102,11 @@ class TantivyIndex:
         planned: Plan,
         limits: dict[Filter, Clause],
     ) -> SearchResult:
-        total, hits = _hits(snapshot, _query(snapshot, planned, limits, order), request, order)
+        total, hits = _hits(snapshot, _query(snapshot, planned, limits, order), request, order, planned)
         relaxed = False
         if not total and can_relax(request.query):
             nearest = plan(request.query, snapshot.vocabulary, relaxed=True)
-            total, hits = _hits(snapshot, _query(snapshot, nearest, limits, order), request, order)
+            total, hits = _hits(snapshot, _query(snapshot, nearest, limits, order), request, order, nearest)
             if relaxed := total > 0:
                 planned = nearest
         counts = self._facets(snapshot, request, planned, limits, relaxed)
@@ -167,7 +167,10 @@ class TantivyIndex:
         snapshot = self._now()
         clause = similarity.like(prepare_one(document), snapshot.vocabulary, id_field=schema.ID)
         request = SearchRequest(limit=limit)
-        _, hits = _hits(snapshot, snapshot.translator.query(clause), request, fields.sort("relevance"))
+        planned = Plan(match=clause)
+        _, hits = _hits(
+            snapshot, snapshot.translator.query(clause), request, fields.sort("relevance"), planned
+        )
         return tuple(hit.id for hit in hits)
 
     def state(self) -> IndexState:
@@ -242,14 +245,10 @@ def _query(
 
 
 def _hits(
-    snapshot: Snapshot, query: Query, request: SearchRequest, order: fields.Sort
+    snapshot: Snapshot, query: Query, request: SearchRequest, order: fields.Sort, planned: Plan
 ) -> tuple[int, tuple[Hit, ...]]:
     searcher = snapshot.searcher
     limit, offset = max(request.limit, 0), max(request.offset, 0)
-    options: dict[str, Any] = {}
-    if order.field:
-        options["order_by_field"] = order.field
-        options["order"] = tantivy.Order.Desc if order.descending else tantivy.Order.Asc
     if not snapshot.documents:
         return 0, ()
     limit = min(limit, snapshot.documents)
@@ -257,8 +256,27 @@ def _hits(
         return snapshot.count(query), ()
     found: Any = searcher.search(query, limit, True, offset=offset, **options)
     return int(found.count or 0), tuple(
-        Hit(id=searcher.doc(address)[schema.ID][0], score=0.0 if order.field else float(score))
-        for score, address in found.hits
+    options: dict[str, Any] = {}
+    even = not order.field and ranking.is_even(planned)
+    if by := order.field or (ranking.PRIOR if even else ""):
+        options["order_by_field"] = by
+        options["order"] = tantivy.Order.Desc if order.descending or even else tantivy.Order.Asc
+    else:
+        return _by_score(snapshot, query, offset, limit)
+        Hit(id=searcher.doc(address)[schema.ID][0], score=1.0 if even else 0.0) for _, address in found.hits
+    )
+
+
+def _by_score(snapshot: Snapshot, query: Query, offset: int, limit: int) -> tuple[int, tuple[Hit, ...]]:
+    """The hits of a page by score, those that fit about as well in the order of their priors."""
+    searcher = snapshot.searcher
+    begin, size = ranking.window(offset, limit)
+    found: Any = searcher.search(query, size, True, offset=begin)
+    priors = searcher.fast_field_values(ranking.PRIOR, [address for _, address in found.hits])
+    hits = [(float(s), int(p or 0), a) for (s, a), p in zip(found.hits, priors, strict=True)]
+    page = ranking.settled(hits)[offset - begin : offset - begin + limit]
+    return int(found.count or 0), tuple(
+        Hit(id=searcher.doc(address)[schema.ID][0], score=score) for score, address in page
     )
 
 
