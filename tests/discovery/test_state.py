@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from pinakes.discovery.catalogue import read
 from pinakes.discovery.state import DEEPEST, Constraint, SearchState
 from pinakes.index import fields
-from pinakes.index.port import Filter
+from pinakes.index.port import FacetRequest, Filter
 from pinakes.query.tree import And, Words
 
 
@@ -106,3 +106,32 @@ def test_rows_of_the_form_and_words_of_the_box_are_both_wanted() -> None:
     phrase = Words(text="rescue therapy", match="phrase")
     assert read(state("m1=phrase&w1=rescue+therapy")).node == phrase
     assert read(state("q=lung&m1=phrase&w1=rescue+therapy")).node == And(parts=(Words(text="lung"), phrase))
+
+
+def test_nothing_after_the_colon_means_records_that_say_nothing_of_it() -> None:
+    assert state("filter=language:&filter=language:deu").filters() == (
+        Filter(field="language", values=("deu",), missing=True),
+    )
+    assert state("filter=-language:").filters() == (Filter(field="language", missing=True, exclude=True),)
+    assert state("filter=language").ignored == ("filter=language",)
+
+
+def test_all_of_the_chosen_values_may_be_wanted_where_a_record_may_have_several() -> None:
+    found = state("filter=subject:a&filter=subject:b&filter=-subject:c&all=subject&all=journal&all=author")
+    assert found.every == ("subject",)
+    assert found.filters() == (
+        Filter(field="subject_facet", values=("a", "b"), every=True),
+        Filter(field="subject_facet", values=("c",), exclude=True),
+    )
+    assert SearchState.from_query(QueryDict(found.query_string())) == found
+    assert found.matching("subject", every=False).filters()[0].every is False
+    assert "all=" not in found.remove("subject").query_string()
+
+
+def test_chosen_values_are_counted_whatever_their_place() -> None:
+    found = state("filter=language:jpn&filter=-language:deu&filter=language:&filter=year:1990..2000")
+    request = found.request(facets={"language": 5, "year": 9}, missing={"language"})
+    assert request.facets == (
+        FacetRequest(field="language", size=5, values=("jpn", "deu"), missing=True),
+        FacetRequest(field="year", size=9),
+    )

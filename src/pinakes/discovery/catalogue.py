@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from types import TracebackType
 
 import msgspec
@@ -12,7 +12,7 @@ from pinakes.discovery.leniency import Leniency, leniency
 from pinakes.discovery.state import Constraint, SearchState
 from pinakes.errors import RecordNotFound, UnknownField
 from pinakes.index import fields
-from pinakes.index.port import FacetRequest, FacetValue, Hit, SearchIndex, SearchRequest, SearchResult
+from pinakes.index.port import FacetValue, Hit, SearchIndex, SearchRequest, SearchResult
 from pinakes.query import advanced, simple
 from pinakes.query.notes import Note
 from pinakes.query.text import to_text
@@ -114,15 +114,17 @@ class Catalogue:
         state: SearchState,
         *,
         facets: Mapping[str, int] | None = None,
+        missing: Collection[str] = (),
         window: tuple[int, int] | None = None,
     ) -> Page:
         """The page that a state means, or the hits of ``window`` (offset, limit) instead.
 
+        ``missing`` names the facets that end with the number of records without a value (the value "").
         Raises QueryLimit, UnknownField, IndexUnavailable.
         """
         reading = read(state)
         names = FACET_SIZES if facets is None else facets
-        request = state.request(reading.node, facets=names)
+        request = state.request(reading.node, facets=names, missing=missing)
         if window is not None:
             request = msgspec.structs.replace(request, offset=window[0], limit=window[1])
         result = self.find(request)
@@ -138,10 +140,17 @@ class Catalogue:
         )
 
     def facet(
-        self, state: SearchState, name: str, *, size: int, prefix: str = "", order: str = "count"
+        self,
+        state: SearchState,
+        name: str,
+        *,
+        size: int,
+        prefix: str = "",
+        order: str = "count",
+        missing: bool = False,
     ) -> SearchResult:
         """Values of one facet within a search, without hits. Raises QueryLimit, UnknownField, IndexUnavailable."""
-        asked = FacetRequest(field=fields.facet_field(name), size=size, prefix=prefix, order=order)
+        asked = state.facet_request(name, size, prefix=prefix, order=order, missing=missing)
         request = state.request(read(state).node)
         return self.find(msgspec.structs.replace(request, facets=(asked,), offset=0, limit=0))
 

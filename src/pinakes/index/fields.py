@@ -7,10 +7,13 @@ from collections.abc import Callable
 from typing import Literal
 
 from pinakes.errors import UnknownField
+from pinakes.index.access import access
+from pinakes.index.hierarchy import SEPARATOR, path
 from pinakes.index.port import IndexDocument
+from pinakes.index.ranking import PRIOR, prior
 from pinakes.records import filing
 from pinakes.records.base import Struct, gettext_noop
-from pinakes.index.ranking import PRIOR, prior
+from pinakes.records.classification import class_path
 from pinakes.records.record import Record, Subject
 
 Kind = Literal["text", "keyword", "integer"]
@@ -132,6 +135,18 @@ def _call_numbers(r: Record) -> Values:
     found = [f"{c.number} {c.item}".strip() for c in r.classifications]
     found += [n for h in r.holdings for n in (h.call_number, *(i.call_number for i in h.items)) if n]
     return tuple(dict.fromkeys(found))
+
+
+def _classes(r: Record) -> Values:
+    return tuple(dict.fromkeys(step for c in r.classifications for step in class_path(c.scheme, c.number)))
+
+
+def _collections(r: Record) -> Values:
+    return tuple(dict.fromkeys(step for c in r.collections for step in path(tuple(c.split(SEPARATOR)))))
+
+
+def _places(r: Record) -> Values:
+    return tuple(dict.fromkeys(step for h in r.holdings for step in path((h.institution, h.location))))
 
 
 def _year(r: Record) -> Values:
@@ -265,6 +280,33 @@ FIELDS: tuple[Field, ...] = (
         aliases=("jahr", "erscheinungsjahr"),
     ),
     Field(
+        name="access", extract=access, kind="keyword", facet=True, label=gettext_noop("Access"), typed=False
+    ),
+    Field(
+        name="classification",
+        extract=_classes,
+        kind="keyword",
+        facet=True,
+        label=gettext_noop("Classification"),
+        typed=False,
+    ),
+    Field(
+        name="collection",
+        extract=_collections,
+        kind="keyword",
+        facet=True,
+        label=gettext_noop("Collection"),
+        typed=False,
+    ),
+    Field(
+        name="place",
+        extract=_places,
+        kind="keyword",
+        facet=True,
+        label=gettext_noop("Location"),
+        typed=False,
+    ),
+    Field(
         name="source",
         extract=lambda r: (r.source,),
         kind="keyword",
@@ -272,6 +314,7 @@ FIELDS: tuple[Field, ...] = (
         label=gettext_noop("Source"),
         aliases=("quelle",),
     ),
+    Field(name=PRIOR, extract=prior, kind="integer", typed=False),
     Field(name="title_sort", extract=_title_sort, kind="keyword", typed=False),
     Field(name="author_sort", extract=_author_sort, kind="keyword", typed=False),
 )
@@ -298,15 +341,24 @@ SEARCH_FIELDS: tuple[str, ...] = (
 """What the box beside the search offers."""
 
 FACETS: dict[str, str] = {
+    "access": "access",
     "format": "format",
     "year": "year",
     "subject": "subject_facet",
     "author": "author_facet",
     "journal": "journal_facet",
     "language": "language",
+    "classification": "classification",
+    "collection": "collection",
+    "place": "place",
     "source": "source",
 }
 """The facet's name in addresses, on the command line and in JSON → its field. The order is the page's."""
+
+SEVERAL: frozenset[str] = frozenset(
+    {"access", "format", "subject", "author", "language", "classification", "collection", "place"}
+)
+"""Facets of which a record may have several values: one may ask for all of the chosen ones."""
 
 _BY_NAME = {f.name: f for f in FIELDS}
 _TYPED = {n: f.name for f in FIELDS if f.typed for n in (f.name, *f.aliases)}
@@ -314,7 +366,6 @@ _TYPED |= dict.fromkeys(("all", "text", "alles"), "all")
 
 
 def field(name: str) -> Field:
-    Field(name=PRIOR, extract=prior, kind="integer", typed=False),
     """The field of this name. Raises UnknownField."""
     try:
         return _BY_NAME[name]

@@ -4,7 +4,17 @@ from __future__ import annotations
 
 from functools import cache
 
+from pinakes.records import classification
+from pinakes.records.base import gettext_noop
 from pinakes.records.vocabularies import load
+
+ACCESS = {
+    "online": gettext_noop("Full text online"),
+    "open": gettext_noop("Open access"),
+    "library": gettext_noop("In the library"),
+}
+NOT_STATED = gettext_noop("not stated")
+"""The value of records that have none."""
 
 
 def format_label(code: str) -> str:
@@ -32,8 +42,14 @@ def language_label(code: str) -> str:
 
 def facet_label(facet: str, value: str) -> str:
     """What a facet's value is called in English."""
+    if not value:
+        return NOT_STATED
     if facet == "format":
         return format_label(value)
+    if facet == "access":
+        return ACCESS.get(value, value)
+    if facet == "classification":
+        return f"{classification.notation(value)} {classification.caption(value)}".lstrip()
     if facet == "language":
         return language_label(value)
     return value

@@ -30,7 +30,7 @@ KEYWORDS = {
 }
 METHODS = [("web/templates/**", "jinja2.ext:babel_extract"), ("**.py", "python")]
 OPTIONS = {"web/templates/**": {"newstyle_gettext": "true", "silent": "false", "trim_blocks": "true"}}
-TRANSLATED_VOCABULARIES = ("formats", "relators")
+TRANSLATED_VOCABULARIES = ("formats", "relators", "lcc", "ddc", "nlm")
 """Code lists whose labels are message ids; languages and countries are named by CLDR."""
 BEGINNING = datetime(2026, 1, 1, tzinfo=UTC)
 """A fixed date: a catalogue changes only when its texts do."""

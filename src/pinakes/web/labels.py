@@ -12,6 +12,7 @@ from babel.lists import format_list
 from django.utils.translation import get_language, gettext
 
 from pinakes.index import fields
+from pinakes.records import classification
 from pinakes.records import labels as english
 from pinakes.records.base import gettext_noop
 from pinakes.records.dates import PublicationDate
@@ -36,6 +37,10 @@ FACET_PLURALS = {
     "journal": gettext_noop("Journals"),
     "language": gettext_noop("Languages"),
     "source": gettext_noop("Sources"),
+    "access": gettext_noop("Ways of access"),
+    "classification": gettext_noop("Classes"),
+    "collection": gettext_noop("Collections"),
+    "place": gettext_noop("Locations"),
     "year": gettext_noop("Years of publication"),
 }
 FIELD_LABELS = {"all": gettext_noop("All fields")}
@@ -102,7 +107,13 @@ def scheme_name(scheme: str) -> str:
 
 
 def facet_value(facet: str, value: str) -> str:
-    """What a value of a facet is called."""
+    """What a value of a facet is called; "" are the records that have none."""
+    if not value:
+        return gettext(english.NOT_STATED)
+    if facet == "access":
+        return gettext(english.ACCESS[value]) if value in english.ACCESS else value
+    if facet == "classification":
+        return f"{classification.notation(value)} {gettext(classification.caption(value))}".lstrip()
     if facet == "format":
         return format_name(value)
     if facet == "language":
