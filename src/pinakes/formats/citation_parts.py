@@ -57,6 +57,53 @@ def date_parts(record: Record) -> tuple[int, ...]:
     return tuple(parts)
 
 
+_SEASONS = {"21": "Spring", "22": "Summer", "23": "Autumn", "24": "Winter"}
+_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+_POINT = re.compile(r"(\d{4})(?:-(\d\d))?(?:-(\d\d))?[~?%]?")
+
+
+def year_text(record: Record) -> str:
+    """ "2014", "1999-2003", "1999-", "ca. 1890", "19--": what `records.dates` reads back; "" without a date."""
+    if record.date is None:
+        return ""
+    start, slash, end = record.date.edtf.partition("/")
+    if not start:
+        return str(record.date.first_year or "")
+    year = start[:4].replace("X", "-")
+    if slash and end[:4] != start[:4]:
+        return f"{year}-{end[:4] if end[:4].isdigit() else ''}"
+    return f"ca. {year}" if start.endswith(("~", "?", "%")) else year
+
+
+def day_text(record: Record) -> str:
+    """What is known beside the year: "Jun 2", "Mar-Apr", "Summer", "Jun 2-Jul 1"; "" when nothing is."""
+    start, _, end = (record.date.edtf if record.date else "").partition("/")
+    first, last = _POINT.fullmatch(start), _POINT.fullmatch(end)
+    if first is None or not (begin := _month_and_day(first)):
+        return ""
+    if last is None or last[1] != first[1] or not (finish := _month_and_day(last)):
+        return begin
+    if last[2] == first[2] and last[3] and first[3]:
+        return f"{begin}-{int(last[3])}"
+    return f"{begin}-{finish}"
+
+
+def _month_and_day(point: re.Match[str]) -> str:
+    number = point[2] or ""
+    if number in _SEASONS:
+        return _SEASONS[number]
+    if not number or not 1 <= int(number) <= 12:
+        return ""
+    return _MONTHS[int(number) - 1] + (f" {int(point[3])}" if point[3] else "")
+
+
+def iso_date(record: Record) -> str:
+    """The date as EDTF ("2014-06-02", "2014-03/2014-04"), or the year, or ""."""
+    if record.date is None:
+        return ""
+    return record.date.edtf or str(record.date.first_year or "")
+
+
 def publisher(record: Record) -> str:
     """The first publisher of the work or of its host."""
     for publication in record.publications:
@@ -106,6 +153,16 @@ def keywords(record: Record) -> tuple[str, ...]:
     return tuple(dict.fromkeys(k for s in record.subjects if (k := keyword(s))))
 
 
+def page_range(record: Record, dash: str = "-") -> str:
+    """ "70-72", "70", or the part as printed; "" without pages."""
+    host = record.host
+    if host is None:
+        return ""
+    if host.first_page and host.last_page and host.first_page != host.last_page:
+        return f"{host.first_page}{dash}{host.last_page}"
+    return host.first_page or host.last_page or host.statement
+
+
 def host_title(record: Record) -> str:
     """The journal or book, or ""."""
     return record.host.title or record.host.abbreviation if record.host else ""
@@ -116,6 +173,16 @@ def fulltext_address(record: Record) -> str:
     ours = [x.url for x in record.links if not x.url.startswith("https://doi.org/")]
     texts = [x.url for x in record.links if x.kind == "fulltext" and x.url in ours]
     return (texts or ours or [""])[0]
+
+
+def addresses(record: Record) -> tuple[tuple[str, bool], ...]:
+    """(address, whether the text itself is there) of each link that does not follow from the DOI."""
+    doi = first(record, "doi")
+    found: dict[str, bool] = {}
+    for link in record.links:
+        if not (doi and link.url.startswith("https://doi.org/")):
+            found.setdefault(link.url, link.kind == "fulltext")
+    return tuple(found.items())
 
 
 def stable_id(record: Record) -> str:

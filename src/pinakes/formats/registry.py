@@ -13,11 +13,14 @@ from pinakes.formats.base import Format
 BUILT_IN: dict[str, str] = {
     "pinakes": "pinakes.formats.native:PINAKES",
     "pubmed": "pinakes.formats.pubmed:PUBMED",
+    "unimarc": "pinakes.formats.unimarc.formats:UNIMARC",
     "marcxml": "pinakes.formats.marc.formats:MARCXML",
     "marcjson": "pinakes.formats.marc.formats:MARCJSON",
     "csl-json": "pinakes.formats.csl_json:CSL_JSON",
     "marc": "pinakes.formats.marc.formats:MARC",
     "nbib": "pinakes.formats.nbib:NBIB",
+    "endnote": "pinakes.formats.endnote:ENDNOTE",
+    "endnote-tagged": "pinakes.formats.refer:REFER",
     "ris": "pinakes.formats.ris:RIS",
     "bibtex": "pinakes.formats.bibtex:BIBTEX",
 }
