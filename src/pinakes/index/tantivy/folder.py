@@ -26,6 +26,8 @@ class GenerationState(Struct):
 
     fingerprint: str
     sequence: int = 0
+    slots: int = 0
+    """How many documents have been given a slot (see ``columns``)."""
 
 
 class IndexFolder:

@@ -11,6 +11,14 @@ from pinakes.index.prepared import ALL, TITLE_KEY, VERSION, Prepared
 
 ID = fields.RECORD_ID
 SEQUENCE = "record_sequence"
+SLOT = "slot"
+"""The document's number in this generation, by which ``columns`` knows the values of its facets."""
+SLOT_BIT = "slot_bit"
+"""2 to the power of the slot's place in its block: sums of them tell which documents of a block are found."""
+BLOCK = 52
+"""Slots of a block: as many bits as a floating-point number can add up without loss."""
+LAYOUT = 2
+"""Counts up when the schema itself changes."""
 TITLE_SHOWN = "title_shown"
 """The title as printed, kept for completion only."""
 NO_VALUE = ""
@@ -23,7 +31,7 @@ _SORT_FIELDS = frozenset(s.field for s in fields.SORTS if s.field)
 
 def fingerprint() -> str:
     """Changes when an index that exists can't be searched or written any more."""
-    return f"{fields.fingerprint()}-{VERSION}"
+    return f"{fields.fingerprint()}-{VERSION}-{LAYOUT}"
 
 
 def build() -> tantivy.Schema:
@@ -31,6 +39,8 @@ def build() -> tantivy.Schema:
     builder = tantivy.SchemaBuilder()
     builder.add_text_field(ID, stored=True, tokenizer_name="raw", index_option="basic")
     builder.add_unsigned_field(SEQUENCE, fast=True)
+    builder.add_unsigned_field(SLOT, fast=True)
+    builder.add_unsigned_field(SLOT_BIT, fast=True)
     builder.add_bytes_field(TITLE_SHOWN, stored=True)
     builder.add_text_field(ALL, tokenizer_name="blanks", index_option="freq")
     builder.add_text_field(TITLE_KEY, tokenizer_name="raw", index_option="basic")
@@ -56,9 +66,10 @@ def register(index: tantivy.Index) -> None:
     index.register_fast_field_tokenizer("raw", raw)
 
 
-def document(prepared: Prepared, schema: tantivy.Schema) -> tantivy.Document:
+def document(prepared: Prepared, schema: tantivy.Schema, slot: int) -> tantivy.Document:
     """The engine's document; with the schema, so that a wrong type is refused here and not at the commit."""
     values: dict[str, Any] = {ID: prepared.id, SEQUENCE: prepared.sequence}
+    values[SLOT], values[SLOT_BIT] = slot, 1 << slot % BLOCK
     if prepared.title:
         values[TITLE_SHOWN] = prepared.title.encode()
     values.update(prepared.words)

@@ -9,6 +9,7 @@ from pinakes.errors import IndexRefused, IndexUnavailable
 from pinakes.index.port import IndexDocument
 from pinakes.index.prepared import Prepared, prepare_one, unpack
 from pinakes.index.tantivy import schema
+from pinakes.index.tantivy.columns import ColumnsWriter, rank, slots_of
 from pinakes.index.tantivy.folder import GenerationState, IndexFolder
 
 HEAP = 256_000_000
@@ -31,6 +32,7 @@ class TantivyWriter:
         self._schema = self._index.schema
         self._empty = folder.state(generation).sequence == 0 and self._is_empty()
         self._seen: set[str] = set()
+        self._columns = self._open_columns()
         try:
             self._writer = self._index.writer(HEAP, threads)
         except ValueError as error:
@@ -45,6 +47,15 @@ class TantivyWriter:
         come back (seen in one of two runs after a kill; tantivy 0.27).
         """
         self._call(self._writer.delete_documents_by_term, schema.ID, "")
+
+    def _open_columns(self) -> ColumnsWriter:
+        """After a crash between the engine's commit and the state's the engine knows more slots than the state."""
+        self._index.reload()
+        slots = max(slots_of(self._index.searcher()), self._folder.state(self._generation).slots)
+        try:
+            return ColumnsWriter(self._generation, slots)
+        except OSError as error:
+            raise IndexUnavailable(f"The index in {self._folder.path} can't be written: {error}.") from error
 
     def _is_empty(self) -> bool:
         self._index.reload()
@@ -74,7 +85,7 @@ class TantivyWriter:
 
     def _put(self, prepared: Prepared) -> None:
         try:
-            document = schema.document(prepared, self._schema)
+            document = schema.document(prepared, self._schema, self._columns.slots)
         except (ValueError, TypeError, OverflowError) as error:
             raise IndexRefused(prepared.id, str(error)) from error
         # In an index that was empty only what this writer put can be replaced.
@@ -83,6 +94,7 @@ class TantivyWriter:
         if self._empty:
             self._seen.add(prepared.id)
         self._call(self._writer.add_document, document)
+        self._call(self._columns.add, prepared)
 
     def delete(self, ids: Iterable[str]) -> None:
         for record_id in ids:
@@ -93,20 +105,25 @@ class TantivyWriter:
             self._call(self._writer.delete_documents_by_term, schema.ID, record_id)
 
     def commit(self, sequence: int) -> None:
+        # Before: what a document that can be found has must be there.
+        self._call(self._columns.flush)
         self._call(self._writer.commit)
         # After the commit: a crash between the two leaves a number that is too low, and changes are repeated.
         self._folder.write_state(
-            self._generation, GenerationState(fingerprint=schema.fingerprint(), sequence=sequence)
+            self._generation,
+            GenerationState(fingerprint=schema.fingerprint(), sequence=sequence, slots=self._columns.slots),
         )
         self._committed()
 
     def rollback(self) -> None:
         self._call(self._writer.rollback)
+        self._call(self._columns.forget)
         self._pass_over_first_number()
 
     def finish(self) -> None:
         """Wait for segments that are being merged; the writer can't be used any more."""
         self._call(self._writer.wait_merging_threads)
+        self._call(rank, self._generation)
 
     def _call(self, method: Callable[..., object], *arguments: object) -> None:
         try:
