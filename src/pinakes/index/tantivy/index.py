@@ -254,8 +254,6 @@ def _hits(
     limit = min(limit, snapshot.documents)
     if not limit or offset >= snapshot.documents:
         return snapshot.count(query), ()
-    found: Any = searcher.search(query, limit, True, offset=offset, **options)
-    return int(found.count or 0), tuple(
     options: dict[str, Any] = {}
     even = not order.field and ranking.is_even(planned)
     if by := order.field or (ranking.PRIOR if even else ""):
@@ -263,6 +261,8 @@ def _hits(
         options["order"] = tantivy.Order.Desc if order.descending or even else tantivy.Order.Asc
     else:
         return _by_score(snapshot, query, offset, limit)
+    found: Any = searcher.search(query, limit, True, offset=offset, **options)
+    return int(found.count or 0), tuple(
         Hit(id=searcher.doc(address)[schema.ID][0], score=1.0 if even else 0.0) for _, address in found.hits
     )
 
