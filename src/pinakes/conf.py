@@ -59,6 +59,17 @@ class IndexSettings(_Section):
     """Folder of the embedded engine, relative to the catalogue's."""
 
 
+class SearchSettings(_Section):
+    """[search] — what pages do with searches."""
+
+    jump: bool = True
+    """Whether a pasted DOI, ISBN, ISSN or PubMed number with one match opens the record at once."""
+    history: bool = True
+    """Whether readers find their searches again until they close the browser; kept in their browser only."""
+    elsewhere: dict[str, str] = {}
+    """Other catalogues that a search without results leads to: name and address with {words} in it."""
+
+
 class ServerSettings(_Section):
     """[server] — how `pinakes serve` answers."""
 
@@ -80,6 +91,7 @@ class Settings(_Section):
     library: LibrarySettings = LibrarySettings()
     store: StoreSettings = StoreSettings()
     index: IndexSettings = IndexSettings()
+    search: SearchSettings = SearchSettings()
     server: ServerSettings = ServerSettings()
 
 

@@ -60,7 +60,12 @@ def settings() -> str:
         parts += [f"## [{section.name}]", _sentence((inspect.getdoc(struct) or "").partition("— ")[2])]
         told = _attribute_docs(struct)
         rows = [
-            (f"`{f.name}`", _type_name(f.type), f"`{_toml(f.default)}`", told.get(f.name, ""))
+            (
+                f"`{f.name}`",
+                _type_name(f.type),
+                f"`{_toml({} if f.default is msgspec.NODEFAULT else f.default)}`",
+                told.get(f.name, ""),
+            )
             for f in msgspec.structs.fields(struct)
         ]
         parts.append(_table(("Setting", "Type", "Default", "Meaning"), rows))
