@@ -18,17 +18,23 @@ _LABEL = re.compile(
 )
 _SIGNS = re.compile(r"[\W_]+")
 _OCLC = re.compile(r"^(?:ocm|ocn|on)0*(?=\d{5,})")
+_LONE_DOTS = re.compile(r"(?<!\d)\.|\.(?!\d)")
+_NEITHER_WORD_NOR_DOT = re.compile(r"[^\w.]+|_")
+_SUBTITLE = re.compile(r"\s*[:=/;]\s+|\s+[-–—]\s+")
 LONGEST_KEY = 200
 
 
 def identifier_keys(text: str) -> tuple[str, ...]:
     """The keys of an identifier as printed; the same for all forms of it, both lengths for an ISBN."""
-    bare = fold(_LABEL.sub("", text, count=1))
+    bare = fold(text if text.isdigit() else _LABEL.sub("", text, count=1))
     if "10." in bare and (doi := identifiers.doi(bare)):
         return (_SIGNS.sub("", doi)[:LONGEST_KEY],)
-    key = _OCLC.sub("", _SIGNS.sub("", bare))[:LONGEST_KEY]
+    key = bare if bare.isalnum() else _SIGNS.sub("", bare)
+    if key.startswith("o"):
+        key = _OCLC.sub("", key)
+    key = key[:LONGEST_KEY]
     found = [key] if key else []
-    digits = sum(sign.isdigit() for sign in key)
+    digits = len(key) if key.isdigit() else sum([sign.isdigit() for sign in key])
     if digits >= 9 and (isbn := identifiers.isbn(bare)):
         found = [isbn]
         if short := identifiers.isbn10(isbn):
@@ -40,14 +46,14 @@ def identifier_keys(text: str) -> tuple[str, ...]:
 
 def call_number_key(text: str) -> str:
     """Letters, digits and the dots between digits: "QA 76.73 .P98" → "qa76.73p98"."""
-    folded = re.sub(r"(?<!\d)\.|\.(?!\d)", "", re.sub(r"[^\w.]+|_", "", fold(text)))
-    return folded[:LONGEST_KEY]
+    folded = _NEITHER_WORD_NOR_DOT.sub("", fold(text))
+    return (_LONE_DOTS.sub("", folded) if "." in folded else folded)[:LONGEST_KEY]
 
 
 def title_keys(title: str) -> tuple[str, ...]:
     """A whole title as one key: as it is, without its subtitle, without its leading article."""
     found: dict[str, None] = {}
-    for part in (title, *re.split(r"\s*[:=/;]\s+|\s+[-–—]\s+", title, maxsplit=1)[:1]):
+    for part in dict.fromkeys((title, _SUBTITLE.split(title, maxsplit=1)[0])):
         if key := whole_key(words := analysis.words(part)):
             found[key] = None
             if len(words) > 1 and words[0] in ARTICLES:

@@ -49,14 +49,29 @@ def title_key(title: str, *, nonfiling: int = 0, language: str = "") -> str:
     return sort_key(rest)
 
 
+class _Table(dict[int, str | None]):
+    """Code point → itself, a blank for punctuation, nothing for a mark; filled as text is met."""
+
+    def __missing__(self, code: int) -> str | None:
+        sign = chr(code)
+        kept = None if unicodedata.combining(sign) else sign if sign.isalnum() else " "
+        self[code] = kept
+        return kept
+
+
+_table = _Table()
+_DIGITS = re.compile(r"\d+")
+
+
+def _padded(match: re.Match[str]) -> str:
+    digits = match[0]
+    return digits if len(digits) >= 8 else digits.lstrip("0").rjust(8, "0")
+
+
 def sort_key(text: str) -> str:
     """Folded text for ordering: case, marks and punctuation don't decide; at most 120 characters."""
-    decomposed = unicodedata.normalize("NFKD", text[:400]).casefold()
-    kept = "".join(
-        " " if not c.isalnum() and not unicodedata.combining(c) else c
-        for c in decomposed
-        if not unicodedata.combining(c)
-    )
-    return " ".join(
-        re.sub(r"\d+", lambda m: m[0].lstrip("0").rjust(8, "0") if len(m[0]) < 8 else m[0], kept).split()
-    )[:120]
+    text = text[:400]
+    if not text.isascii():
+        text = unicodedata.normalize("NFKD", text)
+    kept = text.casefold().translate(_table)
+    return " ".join(_DIGITS.sub(_padded, kept).split())[:120]

@@ -2,22 +2,27 @@
 
 from __future__ import annotations
 
+import operator
 import re
 from collections.abc import Callable
 
 from pinakes.records.record import Identifier
 
 _DASHES = str.maketrans(dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2212\u00ad", "-"))
+_ISBN = re.compile(r"[\sISBN:]*((?:97[89][-\s]?)?(?:\d[-\s]?){9}[\dXx])(?![\dXx])")
 _DOI = re.compile(r"10\.\d{4,9}/\S+")
 _PMCID = re.compile(r"(?:PMC)?(\d{1,9})(?:\.\d+)?", re.IGNORECASE)
 
 
 def isbn(text: str) -> str | None:
     """13 digits for a right ISBN-10 or ISBN-13 (ISO 2108), else None. Price and qualifier may follow."""
-    match = re.match(r"[\sISBN:]*((?:97[89][-\s]?)?(?:\d[-\s]?){9}[\dXx])(?![\dXx])", text.translate(_DASHES))
+    if len(text) == 13 and text.isascii() and text.isdigit() and text.startswith(("978", "979")):
+        return text if text[-1] == _ean_digit(text[:12]) else None
+    match = _ISBN.match(text if text.isascii() else text.translate(_DASHES))
     if not match:
         return None
-    digits = re.sub(r"[-\s]", "", match[1]).upper()
+    digits = match[1].replace("-", "") if "-" in match[1] else match[1]
+    digits = "".join(digits.split()).upper()
     if len(digits) == 10:
         total = sum((10 - n) * (10 if c == "X" else int(c)) for n, c in enumerate(digits))
         if total % 11:
@@ -28,7 +33,7 @@ def isbn(text: str) -> str | None:
 
 
 def _ean_digit(body: str) -> str:
-    return str(-sum(int(c) * (3 if n % 2 else 1) for n, c in enumerate(body)) % 10)
+    return str(-(sum(map(int, body[::2])) + 3 * sum(map(int, body[1::2]))) % 10)
 
 
 def isbn10(isbn13: str) -> str | None:
@@ -36,7 +41,7 @@ def isbn10(isbn13: str) -> str | None:
     if not isbn13.startswith("978") or len(isbn13) != 13:
         return None
     body = isbn13[3:12]
-    check = -sum((10 - n) * int(c) for n, c in enumerate(body)) % 11
+    check = -sum(map(operator.mul, range(10, 1, -1), map(int, body))) % 11
     return body + ("X" if check == 10 else str(check))
 
 
