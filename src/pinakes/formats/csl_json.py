@@ -11,17 +11,15 @@ from typing import Any, BinaryIO
 
 import msgspec
 
-from pinakes.errors import ReadError
 from pinakes.formats import citation_parts as parts
 from pinakes.formats import csl_names_and_dates as csl
-from pinakes.formats import json_pieces, text_lines
+from pinakes.formats import json_pieces, json_records, text_lines
 from pinakes.formats.base import Format
 from pinakes.formats.csl_mapping import record_of
 from pinakes.formats.csl_types import FORMATS_OF_TYPE, ROLES, TYPE_OF_FORMAT
 from pinakes.records import languages
 from pinakes.records.record import Record
 
-_DECODER = msgspec.json.Decoder(dict[str, Any])
 _TYPE = re.compile(rb'"type"\s*:\s*"([A-Za-z_-]{3,30})"')
 _OWN_KEYS = re.compile(
     rb'"(?:container-title|issued|date-parts|DOI|URL|ISSN|ISBN|publisher-place|collection-title|event-place|'
@@ -39,29 +37,8 @@ class CslJsonReader:
         yield from json_pieces.objects(stream)
 
     def parse(self, raw: bytes) -> Record:
-        if len(raw) > text_lines.MAX_RECORD:
-            raise ReadError(f"The record is longer than {text_lines.MAX_RECORD:,} bytes.")
         repairs: list[str] = []
-        try:
-            item = _DECODER.decode(raw)
-        except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
-            again = _decoded_again(raw, repairs)
-            if again is None:
-                raise ReadError(f"Broken JSON: {error}.") from error
-            item = again
-        return record_of(item, repairs)
-
-
-def _decoded_again(raw: bytes, repairs: list[str]) -> dict[str, Any] | None:
-    """The object with its text read as Windows-1252, without commas before closing brackets."""
-    text = re.sub(r",(\s*[}\]])", r"\1", text_lines.decoded(raw, repairs))
-    try:
-        found = _DECODER.decode(text.encode("utf-8", "replace"))
-    except (msgspec.DecodeError, RecursionError):
-        return None
-    if not repairs:
-        repairs.append("A comma before a closing bracket was left out.")
-    return found
+        return record_of(json_records.decoded(raw, repairs), repairs)
 
 
 class CslJsonExporter:

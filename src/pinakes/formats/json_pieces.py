@@ -6,50 +6,159 @@ import re
 from collections.abc import Iterator
 from typing import BinaryIO
 
+import msgspec
+
 from pinakes.formats import text_lines
 
 # A string may not hold a line end: a lone quote ends with its line. Possessive, or a lone quote costs exponential time.
-_TOKEN = re.compile(rb'"(?:[^"\\\r\n]++|\\[^\r\n])*+"|[{}"]')
-_WRAPPER = re.compile(rb'\{\s*"(?:items|references|csl|data)"\s*:\s*\[')
+_STRING = rb'"(?:[^"\\\r\n]++|\\[^\r\n])*+"'
+_TOKEN = re.compile(_STRING + rb'|[{}"]')
+# All up to the next brace at once: ten times as fast as token by token, but blind for lone quotes.
+_TO_BRACE = re.compile(rb'[^{}"]*+(?:' + _STRING + rb'[^{}"]*+)*+([{}])')
+_AFTER_OBJECT = re.compile(rb'[{}]|\](?=\s*(?:\}|,\s*"))')
+_VALUE = re.compile(rb"\s*:\s*[\[{]")
 # What stands between two objects, taken for a string after a lone quote.
 _TURNED_INSIDE_OUT = re.compile(rb'"\s*\}\s*,\s*\{\s*"')
+_WELL_FORMED = msgspec.json.Decoder(msgspec.Raw)
+_READ_BEFORE_CARE = 256 * 1024
+LISTS = ("items", "references", "csl", "data")
+"""Names under which lists of items of CSL-JSON come."""
 
 
-def objects(stream: BinaryIO, limit: int = text_lines.MAX_RECORD) -> Iterator[bytes]:
-    """The outermost objects of a list, of lines or alone; the list may be the first value of a wrapping object.
+def objects(
+    stream: BinaryIO, limit: int = text_lines.MAX_RECORD, *, within: tuple[str, ...] = LISTS
+) -> Iterator[bytes]:
+    """The outermost objects of a list, of lines or alone, or within objects that wrap them.
 
-    A broken object ends where the next seems to begin: at a brace with the same indentation, or after "},{".
+    An object that has one of the names ``within`` with a list or an object is a wrapper: what is in that is
+    given, and the rest of the wrapper is passed over. A broken object ends where the next seems to begin: at
+    a brace with the same indentation, or after "},{".
     """
-    chunks = text_lines.ascii_chunks(stream)
-    data, start, ended = b"", 0, False
-    while True:
-        brace = data.find(b"{", start)
-        if brace >= 0 and (wrapped := _WRAPPER.match(data, brace)):
-            start = wrapped.end()
-            continue
-        end = _end(data, brace, ended=ended) if brace >= 0 else 0
-        if end:
-            yield data[brace : min(end, brace + limit + 1)].strip(b", \t\r\n")
-            start = end
-            continue
-        if ended:
-            return
-        data, start = data[brace if brace >= 0 else len(data) :], 0
-        if len(data) > limit:
-            yield data[: limit + 1]
-            data = b""
+    yield from _Cutter(text_lines.ascii_chunks(stream), limit, within).cut()
+
+
+class _Cutter:
+    """The part of a stream that is looked at, and how many wrapping objects are open there."""
+
+    def __init__(self, chunks: Iterator[bytes], limit: int, within: tuple[str, ...]) -> None:
+        self._chunks = chunks
+        self._limit = limit
+        self._names = frozenset(b'"' + name.encode() + b'"' for name in within)
+        self._data = b""
+        self._start = 0
+        self._ended = False
+        self._open = 0
+        self._closing = False
+
+    def cut(self) -> Iterator[bytes]:
+        while True:
+            brace = self._next_object()
+            if brace < 0:
+                if self._ended:
+                    return
+                self._more(self._start)
+                continue
+            quick = _quick_end(self._data, brace)
+            if inner := self._wrapped(brace, quick or len(self._data)):
+                self._start = inner
+                self._open += 1
+                continue
+            end = self._end(brace, quick)
+            if end:
+                yield self._data[brace : min(end, brace + self._limit + 1)].strip(b", \t\r\n")
+                self._start = end
+                continue
+            if self._ended:
+                return
+            self._more(brace)
+            if len(self._data) > self._limit:
+                yield self._data[: self._limit + 1]
+                self._start = len(self._data)
+
+    def _next_object(self) -> int:
+        """Where the next object begins, -1 for nowhere; what remains of a wrapper after its list is passed over."""
+        if self._open and not self._closing:
+            found = _AFTER_OBJECT.search(self._data, self._start)
+            if found is None:
+                self._start = max(self._start, len(self._data) - 256)
+                return -1
+            if found[0] == b"{":
+                return found.start()
+            self._start = found.start() if found[0] == b"}" else found.end()
+            self._closing = True
+        if self._closing and not self._closed():
+            return -1
+        brace = self._data.find(b"{", self._start)
+        if brace < 0:
+            self._start = len(self._data)
+        return brace
+
+    def _closed(self) -> bool:
+        """Go on to the end of the outermost wrapper; False when that is not there yet."""
+        while token := _TO_BRACE.match(self._data, self._start):
+            self._start = token.end()
+            self._open += 1 if token[1] == b"{" else -1
+            if self._open == 0:
+                self._closing = False
+                return True
+        if len(self._data) - self._start > self._limit:
+            self._start = len(self._data)
+        return False
+
+    def _wrapped(self, brace: int, end: int) -> int:
+        """Where the value of the wrapping object at ``brace`` begins, behind its bracket or at its brace; else 0."""
+        if all(self._data.find(name, brace, end) < 0 for name in self._names):
+            return 0
+        depth = 0
+        for token in _TOKEN.finditer(self._data, brace, end):
+            text = token[0]
+            if text == b"{":
+                depth += 1
+            elif text == b"}":
+                depth -= 1
+            elif depth == 1 and text in self._names and (value := _VALUE.match(self._data, token.end(), end)):
+                return value.end() if self._data[value.end() - 1 : value.end()] == b"[" else value.end() - 1
+        return 0
+
+    def _end(self, brace: int, quick: int) -> int:
+        """Where the object that begins at ``brace`` ends; 0 when more must be read to know it."""
+        if quick and quick - brace <= self._limit:
+            try:
+                _WELL_FORMED.decode(memoryview(self._data)[brace:quick])
+            except (msgspec.DecodeError, RecursionError, UnicodeDecodeError):
+                pass
+            else:
+                return quick
+        if not quick and not self._ended and len(self._data) - brace < _READ_BEFORE_CARE:
+            return 0
+        return _careful_end(self._data, brace, ended=self._ended)
+
+    def _more(self, keep_from: int) -> None:
+        """Read on; the more is there the more is read, so that little is copied."""
+        kept = self._data[keep_from:]
         more, size = [], 0
-        for chunk in chunks:
+        for chunk in self._chunks:
             more.append(chunk)
             size += len(chunk)
-            if size >= len(data) // 2 and size:
+            if size >= len(kept) // 2 and size:
                 break
-        data += b"".join(more)
-        ended = size == 0
+        self._data, self._start = kept + b"".join(more), 0
+        self._ended = size == 0
 
 
-def _end(data: bytes, start: int, *, ended: bool) -> int:
-    """Where the object that begins at ``start`` ends; 0 when more must be read to know it."""
+def _quick_end(data: bytes, start: int) -> int:
+    """Where the braces from ``start`` on are balanced; 0 when they are not within ``data``."""
+    depth, position = 0, start
+    while token := _TO_BRACE.match(data, position):
+        position = token.end()
+        depth += 1 if token[1] == b"{" else -1
+        if depth == 0:
+            return position
+    return 0
+
+
+def _careful_end(data: bytes, start: int, *, ended: bool) -> int:
+    """Where the object ends if it is broken; 0 when more must be read to know it."""
     line = data.rfind(b"\n", 0, start) + 1
     indent = data[line:start]
     alone = b"\n" + indent if not indent.strip() and line else b""
