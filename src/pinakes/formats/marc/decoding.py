@@ -7,6 +7,7 @@ starting position 5), each part closed by a field terminator (1E); subfields ope
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from itertools import accumulate
 
 from pinakes.errors import ReadError
@@ -35,8 +36,11 @@ _HALF_CHARACTER = re.compile(rb"[\xc2-\xf4][\x80-\xbf]{0,2}\Z")
 _NO_GRAPHIC = re.compile(r"[^\x20-\x7e]")
 
 
-def record(raw: bytes) -> MarcRecord:
-    """The record in ``raw``. Raises ReadError when there are no fields to be had."""
+def record(raw: bytes, decode: Callable[..., list[str]] = character_sets.texts) -> MarcRecord:
+    """The record in ``raw``. Raises ReadError when there are no fields to be had.
+
+    ``decode`` gives the text of fields that are no UTF-8; other formats in ISO 2709 have other character sets.
+    """
     repairs: list[str] = []
     base = raw[12:17]
     start = int(base) if base.isdigit() else 0
@@ -62,13 +66,15 @@ def record(raw: bytes) -> MarcRecord:
             return _record(
                 leader,
                 [tags[i : i + 3] for i in range(0, start - 25, 12)],
-                _texts(raw, start, chunks, repairs),
+                _texts(raw, start, chunks, repairs, decode),
                 repairs,
             )
-    return _salvaged(raw)
+    return _salvaged(raw, decode)
 
 
-def _texts(raw: bytes, start: int, chunks: list[bytes], repairs: list[str]) -> list[str]:
+def _texts(
+    raw: bytes, start: int, chunks: list[bytes], repairs: list[str], decode: Callable[..., list[str]]
+) -> list[str]:
     """The fields as text; ASCII and UTF-8 are decoded in one piece."""
     if b"\x1b" not in raw:
         try:
@@ -76,10 +82,10 @@ def _texts(raw: bytes, start: int, chunks: list[bytes], repairs: list[str]) -> l
         except UnicodeDecodeError:
             pass
         else:
-            if raw[9] != 0x61 and not text.isascii():
+            if raw[9] != 0x61 and not text.isascii() and decode is character_sets.texts:
                 repairs.append(character_sets.UNICODE_NOT_MARC8)
             return text.split("\x1e")
-    return character_sets.texts(chunks, says_unicode=raw[9] == 0x61, repairs=repairs)
+    return decode(chunks, says_unicode=raw[9] == 0x61, repairs=repairs)
 
 
 def _record(leader: str, tags: list[str], texts: list[str], repairs: list[str]) -> MarcRecord:
@@ -142,7 +148,7 @@ def _mended_field(
         fields.append(DataField(tag, head[0], head[1], subfields))
 
 
-def _salvaged(raw: bytes) -> MarcRecord:
+def _salvaged(raw: bytes, decode: Callable[..., list[str]]) -> MarcRecord:
     """The record in bytes whose leader or directory is wrong."""
     if len(raw) == SHOWN_OF_TOO_LONG and raw[-1] != 0x1D:
         raise ReadError(f"No record terminator within {MAX_RECORD:,} bytes.")
@@ -167,7 +173,7 @@ def _salvaged(raw: bytes) -> MarcRecord:
     if any(b"\x1e" in chunk or b"\x1d" in chunk for chunk in chunks):
         repairs.append(WITHIN)
     says_unicode = leader[9] == "a"
-    texts = character_sets.texts(
+    texts = decode(
         [c.replace(b"\x1e", b" ").replace(b"\x1d", b" ") for c in chunks],
         says_unicode=says_unicode,
         repairs=repairs,

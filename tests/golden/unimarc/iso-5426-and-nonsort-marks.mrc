@@ -1,0 +1,1 @@
+00217nam0 2200085   450 001000500000100004100005200004100046210002200087700002200109ITA1  a19850101d1984    m  y0itay0103    ba1 aˆLa ‰veritÁa e la poesiefRenÂe MÈuller  aKÉolncZolad1984 1aMÈullerbRenÂe4070
