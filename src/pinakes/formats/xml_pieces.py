@@ -205,13 +205,13 @@ def element(raw: bytes, using: etree.XMLParser, repairs: list[str]) -> etree._El
     try:
         root = etree.fromstring(raw, using)
     except etree.XMLSyntaxError as error:
-        mended = _mended(raw, repairs)
-        if mended is None:
+        changed = mended(raw, repairs)
+        if changed is None:
             raise ReadError(_reason(raw, error)) from error
         try:
-            root = etree.fromstring(mended, using)
+            root = etree.fromstring(changed, using)
         except etree.XMLSyntaxError as second:
-            raise ReadError(_reason(mended, second)) from second
+            raise ReadError(_reason(changed, second)) from second
     if b"xmlns" in raw:
         for part in root.iter("{*}*"):
             part.tag = part.tag.rpartition("}")[2]
@@ -225,7 +225,7 @@ def _reason(raw: bytes, error: etree.XMLSyntaxError) -> str:
     return f"Malformed XML: {(error.msg or 'not well-formed').split(' (<string>')[0]}."
 
 
-def _mended(raw: bytes, repairs: list[str]) -> bytes | None:
+def mended(raw: bytes, repairs: list[str]) -> bytes | None:
     """The piece without what commonly breaks XML: wrong bytes, control characters, names of HTML characters."""
     try:
         text = raw.decode("utf-8")

@@ -20,6 +20,12 @@ class RawRecord(Struct):
     """Where it was: "file.zip!/member.xml"."""
     position: int
     """1 for the first record of its origin."""
+    local_id: str = ""
+    """What the source calls it; goes before what the record says of itself."""
+    collections: tuple[str, ...] = ()
+    """Sets of the source that it belongs to."""
+    withdrawn: bool = False
+    """The source has withdrawn it: there is an id and no data."""
 
 
 class SourceFailure(Struct):
@@ -34,17 +40,26 @@ class SourceFailure(Struct):
     field: str = ""
 
 
+class Checkpoint(Struct):
+    """Everything before it has been given: who has stored that may begin here the next time."""
+
+    state: bytes
+    """JSON that only its source understands."""
+    whole: bool = False
+    """All that the source has was given in this run: what did not come is gone from it."""
+
+
 class Source(Protocol):
     """Something that records come from. Reading is lazy and needs memory for one record only."""
 
     total_bytes: int
-    """How much there is to read, as it lies on the disk; 0 when it isn't known."""
+    """How much there is to read: bytes as they lie on the disk, of a server its records; 0 when it isn't known."""
 
     @property
     def read_bytes(self) -> int:
         """How much of it has been read."""
         ...
 
-    def read(self) -> Iterator[RawRecord | SourceFailure]:
-        """Everything, in order; a failure is a value and never the end."""
+    def read(self) -> Iterator[RawRecord | SourceFailure | Checkpoint]:
+        """Everything, in order; a failure is a value and never the end. Servers that fail raise SourceError."""
         ...
