@@ -17,6 +17,7 @@ from pinakes.store.changes import Known, decide
 from pinakes.store.memory import put_report
 from pinakes.store.models.records import RecordRow, SequenceCounter
 from pinakes.store.models.runs import RunRow
+from pinakes.store.models.sources import SourceStateRow
 from pinakes.store.port import (
     ApplyReport,
     Outcome,
@@ -147,6 +148,22 @@ class DjangoStore:
                 SequenceCounter.objects.using(self._alias).filter(pk=COUNTER).values_list("last", flat=True)
             )
             return last.first() or 0
+
+    def ids_of(self, source: str) -> Iterator[str]:
+        with _errors():
+            living = RecordRow.objects.using(self._alias).filter(deleted=False, source=source)
+            yield from living.values_list("id", flat=True).iterator(chunk_size=5000)
+
+    def source_state(self, source: str) -> bytes:
+        with _errors():
+            kept = SourceStateRow.objects.using(self._alias).filter(pk=source).first()
+            return kept.state.encode() if kept else b""
+
+    def keep_source_state(self, source: str, state: bytes) -> None:
+        with _errors():
+            SourceStateRow.objects.using(self._alias).update_or_create(
+                pk=source, defaults={"state": state.decode(), "updated": datetime.now(UTC)}
+            )
 
     def start_run(self, what: str, detail: str = "") -> int:
         with _errors():

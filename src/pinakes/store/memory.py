@@ -32,6 +32,7 @@ class MemoryStore:
         self._known: dict[str, Known] = {}
         self._raw: dict[str, tuple[str, bytes]] = {}
         self._runs: list[Run] = []
+        self._states: dict[str, bytes] = {}
         self._last = 0
 
     def get(self, record_id: str) -> StoredRecord | None:
@@ -96,6 +97,15 @@ class MemoryStore:
 
     def last_sequence(self) -> int:
         return self._last
+
+    def ids_of(self, source: str) -> Iterator[str]:
+        return iter([i for i, r in self._records.items() if not r.deleted and i.startswith(source + ":")])
+
+    def source_state(self, source: str) -> bytes:
+        return self._states.get(source, b"")
+
+    def keep_source_state(self, source: str, state: bytes) -> None:
+        self._states[source] = state
 
     def start_run(self, what: str, detail: str = "") -> int:
         self._runs.append(Run(id=len(self._runs) + 1, what=what, detail=detail, started=_now()))

@@ -135,6 +135,18 @@ class RecordStore(Protocol):
 
     def last_sequence(self) -> int: ...
 
+    def ids_of(self, source: str) -> Iterator[str]:
+        """Ids of the living records of one source."""
+        ...
+
+    def source_state(self, source: str) -> bytes:
+        """What was kept for a source, else b""."""
+        ...
+
+    def keep_source_state(self, source: str, state: bytes) -> None:
+        """Keep JSON for a source; b"" forgets it. To be called when the records it speaks of are stored."""
+        ...
+
     def start_run(self, what: str, detail: str = "") -> int:
         """Note that a run begins; gives its number."""
         ...

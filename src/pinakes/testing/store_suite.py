@@ -139,6 +139,21 @@ class StoreSuite:
         assert store.count() == 1
         assert dict(store.sequences()) == {"test:2": sequences["test:2"]}
 
+    def test_ids_are_listed_by_source_the_living_ones(self, store: RecordStore) -> None:
+        store.put_many([to_store(n, source=s) for s, n in (("a", "1"), ("ab", "1"), ("a", "2"))])
+        store.delete_many(["a:2"])
+        assert list(store.ids_of("a")) == ["a:1"]
+
+    def test_the_state_of_a_source_is_kept_replaced_and_forgotten(self, store: RecordStore) -> None:
+        assert store.source_state("a") == b""
+        store.keep_source_state("a", b'{"done": "2026"}')
+        store.keep_source_state("b", b"{}")
+        store.keep_source_state("a", b'{"done": "2027"}')
+        assert store.source_state("a") == b'{"done": "2027"}'
+        store.keep_source_state("a", b"")
+        assert store.source_state("a") == b""
+        assert store.source_state("b") == b"{}"
+
     def test_runs_are_remembered_the_newest_first(self, store: RecordStore) -> None:
         first = store.start_run("import", "a.mrc")
         store.start_run("harvest")

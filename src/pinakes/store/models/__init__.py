@@ -2,5 +2,6 @@
 
 from pinakes.store.models.records import RecordRow, SequenceCounter
 from pinakes.store.models.runs import RunRow
+from pinakes.store.models.sources import SourceStateRow
 
-__all__ = ["RecordRow", "RunRow", "SequenceCounter"]
+__all__ = ["RecordRow", "RunRow", "SequenceCounter", "SourceStateRow"]
