@@ -21,6 +21,9 @@ BUILT_IN: dict[str, str] = {
     "nbib": "pinakes.formats.nbib:NBIB",
     "endnote": "pinakes.formats.endnote:ENDNOTE",
     "endnote-tagged": "pinakes.formats.refer:REFER",
+    "wos": "pinakes.formats.wos:WOS",
+    "wos-tab": "pinakes.formats.wos:WOS_TAB",
+    "scopus": "pinakes.formats.scopus:SCOPUS",
     "ris": "pinakes.formats.ris:RIS",
     "bibtex": "pinakes.formats.bibtex:BIBTEX",
 }
