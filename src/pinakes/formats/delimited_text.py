@@ -103,12 +103,17 @@ def names(header: str, *, quoted: bool = True) -> tuple[str, ...]:
 def _split(line: str, sign: str, *, quoted: bool) -> list[str]:
     if not quoted or '"' not in line:
         return line.split(sign)
+    lines = [line] if "\n" not in line else line.splitlines(keepends=True)
     try:
-        found = list(
-            csv.reader([line] if "\n" not in line else line.splitlines(keepends=True), delimiter=sign)
-        )
+        found = list(csv.reader(lines, delimiter=sign, strict=True))
     except csv.Error as error:
-        raise ReadError(f"This is no row of a table: {error}.") from error
+        if "unexpected end" in str(error):
+            raise ReadError("A quote in the row has no end.") from error
+        try:
+            # Quotes that nobody doubled, in the midst of a quoted field.
+            found = list(csv.reader(lines, delimiter=sign))
+        except csv.Error as second:
+            raise ReadError(f"This is no row of a table: {second}.") from second
     if len(found) != 1:
-        raise ReadError("A quote in the row has no end.")
+        raise ReadError("A line end in the row is outside of quotes.")
     return found[0]
