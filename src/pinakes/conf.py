@@ -66,7 +66,7 @@ class SearchSettings(_Section):
     """Whether a pasted DOI, ISBN, ISSN or PubMed number with one match opens the record at once."""
     history: bool = True
     """Whether readers find their searches again until they close the browser; kept in their browser only."""
-    elsewhere: dict[str, str] = {}
+    elsewhere: dict[str, str] = msgspec.field(default_factory=dict)
     """Other catalogues that a search without results leads to: name and address with {words} in it."""
 
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import click
 import msgspec
 
+from pinakes.discovery.proposals import FEW, better_spelling
 from pinakes.discovery.state import Constraint, SearchState
 from pinakes.errors import QueryError, UnknownField
 from pinakes.index import fields
@@ -118,7 +119,11 @@ def constraints(filters: tuple[str, ...]) -> tuple[Constraint, ...]:
 
 
 def _ask(catalogue: Catalogue, state: SearchState, offset: int, limit: int) -> Page:
-    return catalogue.page(state, window=(offset, limit))
+    page = catalogue.page(state, window=(offset, limit))
+    if page.total > FEW and not page.relaxed:
+        return page
+    better = better_spelling(catalogue, state, 0 if page.relaxed else page.total)
+    return msgspec.structs.replace(page, suggestion=better.state.q) if better else page
 
 
 def _answer(catalogue: Catalogue, state: SearchState, offset: int, limit: int) -> JsonPage:

@@ -94,6 +94,13 @@ def library_settings() -> conf.LibrarySettings:
     return conf.LibrarySettings()
 
 
+def search_settings() -> conf.SearchSettings:
+    """What this library lets pages do with searches."""
+    if (conf.current_home() / conf.FILE).is_file():
+        return conf.current_settings().search
+    return conf.SearchSettings()
+
+
 def _origin(request: HttpRequest) -> str:
     try:
         return f"{request.scheme}://{request.get_host()}"
