@@ -5,6 +5,9 @@ from __future__ import annotations
 import time
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from pathlib import Path
+
+import msgspec
 
 from pinakes.errors import ReadError
 from pinakes.formats import native, registry
@@ -14,8 +17,10 @@ from pinakes.index.port import IndexDocument
 from pinakes.ingest.frames import Batch, Built, Job
 from pinakes.ingest.matching import identified
 from pinakes.ingest.seen import SeenIds
+from pinakes.records import record_ids
 from pinakes.records.record import Record
-from pinakes.sources.base import RawRecord, SourceFailure
+from pinakes.sources import opening
+from pinakes.sources.base import Checkpoint, RawRecord, Source, SourceFailure
 from pinakes.sources.files import Files
 from pinakes.sources.rejects import Reject
 from pinakes.store import encoding
@@ -29,9 +34,9 @@ MAX_BATCH_BYTES = 4 * 1024 * 1024
 class Builder:
     """Makes batches of a source, in its order."""
 
-    def __init__(self, job: Job, files: Files) -> None:
+    def __init__(self, job: Job, source: Source) -> None:
         self._job = job
-        self._files = files
+        self._source = source
         self._seen = SeenIds()
         self._readers: dict[str, Reader] = {}
         self._clear()
@@ -40,12 +45,14 @@ class Builder:
         self._records: list[Built] = []
         self._documents: list[IndexDocument] = []
         self._rejects: list[Reject] = []
+        self._unread: list[str] = []
         self._read = self._bytes = 0
+        self._checkpoint, self._whole = b"", False
         self._since = time.monotonic()
 
     def batches(self) -> Iterator[Batch]:
         """All of the source; the last batch says so and may be empty."""
-        for piece in self._files.read():
+        for piece in self._source.read():
             self._take(piece)
             if (
                 self._read >= self._job.batch
@@ -62,18 +69,25 @@ class Builder:
             prepared=prepared.prepare(documents) if documents else b"",
             rejects=tuple(self._rejects),
             read=self._read,
-            read_bytes=self._files.read_bytes,
-            total_bytes=self._files.total_bytes,
-            finished=tuple(str(p) for p in self._files.finished),
+            read_bytes=self._source.read_bytes,
+            total_bytes=self._source.total_bytes,
+            finished=tuple(str(p) for p in self._source.finished),
+            checkpoint=self._checkpoint,
+            unread=tuple(self._unread),
+            whole=self._whole,
             last=last,
         )
         self._clear()
         return batch
 
-    def _take(self, piece: RawRecord | SourceFailure) -> None:
+    def _take(self, piece: RawRecord | SourceFailure | Checkpoint) -> None:
+        if isinstance(piece, Checkpoint):
+            self._checkpoint, self._whole = piece.state, piece.whole
+            return
         if isinstance(piece, SourceFailure):
             self._read += piece.position > 0
             self._bytes += len(piece.raw)
+            self._unread.append(piece.local_id)
             self._rejects.append(
                 Reject(
                     origin=piece.origin,
@@ -88,8 +102,12 @@ class Builder:
             return
         self._read += 1
         self._bytes += len(piece.data)
+        if piece.withdrawn:
+            self._withdraw(piece)
+            return
         found = self._parse(piece)
         if isinstance(found, ReadFailure):
+            self._unread.append(piece.local_id)
             self._rejects.append(
                 Reject(
                     origin=piece.origin,
@@ -110,6 +128,8 @@ class Builder:
         if isinstance(record, ReadFailure):
             return record
         try:
+            if piece.local_id:
+                record = named(record, piece)
             record = identified(record, source=self._job.source, default_source=piece.source or "local")
             self._add(record, piece)
         except ReadError as error:
@@ -120,6 +140,18 @@ class Builder:
             reason = "It holds half of a surrogate pair, which is no text."
             return ReadFailure(position=piece.position, reason=reason, raw=piece.data)
         return None
+
+    def _withdraw(self, piece: RawRecord) -> None:
+        """A tombstone of what is there; of what never was there is nothing to say."""
+        source = self._job.source or piece.source or "local"
+        record_id = record_ids.record_id(f"{source}:{piece.local_id}")
+        repeats = self._seen.add(record_id)
+        self._records.append(
+            Built(
+                id=record_id, source=source, title="", digest=b"", encoded=b"", raw=b"", raw_format="",
+                deleted=True, repeats=repeats,
+            )
+        )  # fmt: skip
 
     def _reader(self, name: str) -> Reader:
         reader = registry.get(name).reader
@@ -145,6 +177,24 @@ class Builder:
                 repeats=self._seen.add(record_id),
             )
         )
+
+
+def builder(job: Job) -> Builder:
+    """Reads what a job names: a source of the configuration, or paths. Raises SourceError."""
+    if not job.harvest:
+        return Builder(job, Files(job.paths, format=job.format or None))
+    settings = opening.unpacked(job.harvest)
+    source = opening.open_source(settings, state=job.state, full=job.full, folder=Path(job.folder))
+    return Builder(job, source)
+
+
+def named(record: Record, piece: RawRecord) -> Record:
+    """The record under the id, and in the collections, that its source has for it."""
+    return msgspec.structs.replace(
+        record,
+        local_id=piece.local_id,
+        collections=tuple(dict.fromkeys((*record.collections, *piece.collections))),
+    )
 
 
 def _now() -> str:

@@ -26,6 +26,12 @@ class Job(Struct):
     folder: str = ""
     """Relative paths are meant from here."""
     batch: int = 200
+    harvest: bytes = b""
+    """Settings of a source of pinakes.toml (``sources.opening.packed``), which is read instead of paths."""
+    state: bytes = b""
+    """What was kept for that source."""
+    full: bool = False
+    """Whether it is read anew, from its beginning."""
 
 
 class Built(Struct, array_like=True):
@@ -79,6 +85,12 @@ class Batch(Struct, array_like=True):
     finished: tuple[str, ...] = ()
     """Files of rejects that have been read to their end."""
     last: bool = False
+    checkpoint: bytes = b""
+    """State of the source when all up to here is stored."""
+    unread: tuple[str, ...] = ()
+    """Local ids of records that came but were rejected; "" for each whose id is not known."""
+    whole: bool = False
+    """The source has given everything: what did not come is gone."""
     error: str = ""
     """Why there can be nothing more; a sentence."""
 

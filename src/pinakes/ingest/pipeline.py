@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
 import time
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
+from typing import Protocol
 
 import msgspec
 
@@ -61,32 +63,41 @@ def import_paths(
     reported as stored is there all the same, and running it again goes on.
     """
     job = Job(paths=tuple(map(str, paths)), format=format, source=source, folder=str(Path.cwd()))
-    with writing(home):
+    with writing(home), recorded(store, "import", "\n".join(job.paths)[:10_000]) as note:
         catch_up(store, index, patience=PATIENCE)
-        run = store.start_run("import", "\n".join(job.paths)[:10_000])
-        counts = Counts()
-        try:
-            report = _Run(job, store, index, RejectFile(home, job), counts, progress).run(should_stop, apart)
-        except PinakesError as error:
-            _note_failure(store, run, counts, error)
-            raise
-        store.finish_run(run, _numbers(report))
-        return report
+        run = Run(job, store, index, RejectFile(home, job), progress)
+        note(run.counts)
+        return run.run(should_stop, apart)
 
 
-def _note_failure(store: RecordStore, run: int, counts: Counts, error: PinakesError) -> None:
+@contextlib.contextmanager
+def recorded(store: RecordStore, what: str, detail: str) -> Iterator[Callable[[Counts], None]]:
+    """Note in the store that a run goes on, what it has counted, and how it ended."""
+    number = store.start_run(what, detail)
+    counted: list[Counts] = []
     try:
-        store.finish_run(run, _numbers(counts.report(0.0)), error=str(error))
-    except PinakesError:
-        return  # the first error says it: the database can't be written
+        yield counted.append
+    except PinakesError as error:
+        with contextlib.suppress(PinakesError):  # the first error says it: the database can't be written
+            store.finish_run(number, _numbers(counted), error=str(error))
+        raise
+    store.finish_run(number, _numbers(counted))
 
 
-def _numbers(report: ImportReport) -> dict[str, int]:
+def _numbers(counted: Sequence[Counts]) -> dict[str, int]:
     names = ("read", "added", "changed", "unchanged", "deleted", "repeated", "rejected")
-    return {name: getattr(report, name) for name in names}
+    return {name: sum(getattr(c.report(0.0), name) for c in counted) for name in names}
 
 
-class _Run:
+class Follower(Protocol):
+    """Is told what has been stored."""
+
+    def note(self, batches: Sequence[Batch]) -> None:
+        """These are sure now, in store and index."""
+        ...
+
+
+class Run:
     """One import while it goes on."""
 
     def __init__(
@@ -95,11 +106,12 @@ class _Run:
         store: RecordStore,
         index: SearchIndex,
         rejects: RejectFile,
-        counts: Counts,
-        progress: Callable[[Progress], None] | None,
+        progress: Callable[[Progress], None] | None = None,
+        follower: Follower | None = None,
     ) -> None:
         self._job, self._store, self._index = job, store, index
-        self._rejects, self._counts, self._progress = rejects, counts, progress
+        self._rejects, self._progress, self._follower = rejects, progress, follower
+        self.counts = Counts()
         self._began = time.monotonic()
         self._pending: list[Batch] = []
         self._pending_records = 0
@@ -127,11 +139,11 @@ class _Run:
             self._rejects.abandon()
             raise
         kept = self._rejects.abandon() if stopped else self._rejects.finish(Path(f) for f in finished)
-        return self._counts.report(time.monotonic() - self._began, rejects=kept, stopped=stopped)
+        return self.counts.report(time.monotonic() - self._began, rejects=kept, stopped=stopped)
 
     def _take(self, batch: Batch, writer: IndexWriter) -> None:
         now = time.monotonic()
-        if batch.read or batch.rejects:
+        if batch.read or batch.rejects or batch.checkpoint:
             self._pending_since = self._pending_since or now
             self._pending.append(batch)
             self._pending_records += len(batch.records)
@@ -150,15 +162,17 @@ class _Run:
         if records:
             report = self._store.apply([r.change() for r in records])
             self._note_losers(records, report)
-            self._counts.note(report.outcomes)
+            self.counts.note(report.outcomes)
             self._write_index(writer, batches, report)
         for batch in batches:
-            self._counts.read += batch.read
-            self._counts.rejected += len(batch.rejects)
-            self._counts.repeated += sum(r.repeats for r in batch.records)
+            self.counts.read += batch.read
+            self.counts.rejected += len(batch.rejects)
+            self.counts.repeated += sum(r.repeats for r in batch.records)
         self._stored += len(records)
         if len(self._losers) > MAX_SUPERSEDED:
             self._settle(writer)
+        if self._follower:
+            self._follower.note(batches)
         self._report(batches[-1])
 
     def _write_index(self, writer: IndexWriter, batches: Sequence[Batch], report: ApplyReport) -> None:
@@ -180,7 +194,7 @@ class _Run:
 
     def _refused(self, record_id: str, reason: str) -> None:
         """The record is stored but can't be found: it is counted and kept, never passed over."""
-        self._counts.rejected += 1
+        self.counts.rejected += 1
         said = f"It is stored but can't be searched: {reason}."
         self._rejects.keep([Reject(origin=record_id, position=0, reason=said)])
 
@@ -198,20 +212,20 @@ class _Run:
         if not losers:
             return
         report = self._store.apply([record.change(final=True) for record in losers])
-        self._counts.outcomes["superseded"] -= len(losers)
-        self._counts.note(report.outcomes)
+        self.counts.outcomes["superseded"] -= len(losers)
+        self.counts.note(report.outcomes)
         if report.sequences:
             put_changes(writer, self._store.get_many(list(report.sequences)))
             writer.commit(report.last_sequence)
 
     def _report(self, batch: Batch) -> None:
-        self._counts.read_bytes, self._counts.total_bytes = batch.read_bytes, batch.total_bytes
+        self.counts.read_bytes, self.counts.total_bytes = batch.read_bytes, batch.total_bytes
         if self._progress:
             self._progress(
                 Progress(
-                    read=self._counts.read,
+                    read=self.counts.read,
                     stored=self._stored,
-                    rejected=self._counts.rejected,
+                    rejected=self.counts.rejected,
                     read_bytes=batch.read_bytes,
                     total_bytes=batch.total_bytes,
                     seconds=time.monotonic() - self._began,

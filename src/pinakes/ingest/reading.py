@@ -12,9 +12,9 @@ from collections.abc import Iterator
 from types import TracebackType
 
 from pinakes.errors import SourceError
-from pinakes.ingest.building import Builder
+from pinakes.ingest.building import builder
 from pinakes.ingest.frames import Batch, FrameReader, Job, decode_batch, send
-from pinakes.sources.files import STANDARD_INPUT, Files
+from pinakes.sources.files import STANDARD_INPUT
 
 PATIENCE = 0.25
 """Seconds after which an empty batch comes, so that who writes can look around."""
@@ -98,4 +98,4 @@ def reading(job: Job, *, apart: bool = True) -> Iterator[Iterator[Batch]]:
         with ReadingProcess(job) as process:
             yield process.batches()
     else:
-        yield Builder(job, Files(job.paths, format=job.format or None)).batches()
+        yield builder(job).batches()

@@ -9,9 +9,8 @@ import socket
 import sys
 
 from pinakes.errors import PinakesError
-from pinakes.ingest.building import Builder
+from pinakes.ingest.building import builder
 from pinakes.ingest.frames import Batch, FrameReader, Job, decode_job, send
-from pinakes.sources.files import Files
 
 
 def main() -> None:
@@ -34,8 +33,7 @@ def main() -> None:
 def _work(job: Job, connection: socket.socket) -> None:
     try:
         os.chdir(job.folder)
-        files = Files(job.paths, format=job.format or None)
-        for batch in Builder(job, files).batches():
+        for batch in builder(job).batches():
             send(connection, batch)
     except PinakesError as error:
         send(connection, Batch(error=str(error), last=True))

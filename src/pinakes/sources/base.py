@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from pathlib import Path
 from typing import Protocol
 
 from pinakes.records.base import Struct
@@ -38,6 +39,8 @@ class SourceFailure(Struct):
     """Of the record that could not be cut out; 0 when it is the whole file."""
     raw: bytes = b""
     field: str = ""
+    local_id: str = ""
+    """What the source calls the record, where that could be read."""
 
 
 class Checkpoint(Struct):
@@ -54,6 +57,11 @@ class Source(Protocol):
 
     total_bytes: int
     """How much there is to read: bytes as they lie on the disk, of a server its records; 0 when it isn't known."""
+
+    @property
+    def finished(self) -> Sequence[Path]:
+        """Files of rejects that have been read to their end."""
+        ...
 
     @property
     def read_bytes(self) -> int:

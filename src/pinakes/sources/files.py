@@ -34,7 +34,6 @@ class Files:
         self._failures: list[SourceFailure] = []
         self.total_bytes = 0
         self.finished: list[Path] = []
-        """Files of rejects that have been read to their end."""
         self._done_bytes = 0
         self._current: BinaryIO | None = None
         for path in paths:

@@ -6,6 +6,7 @@ import hashlib
 import re
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import msgspec
 
@@ -62,6 +63,7 @@ class OaiPmh:
         *,
         state: bytes = b"",
         full: bool = False,
+        folder: Path = Path(),
         client: HttpClient | None = None,
     ) -> None:
         self._settings = settings
@@ -76,6 +78,7 @@ class OaiPmh:
         self._granularity = DAY
         self._formats: dict[bytes, Format] = {}
         self._id_pattern = _compiled(settings.id_pattern)
+        self.finished: tuple[Path, ...] = ()
         self.total_bytes = 0
         self.read_bytes = 0
 
@@ -202,6 +205,7 @@ class OaiPmh:
                     reason=record.reason,
                     position=self.read_bytes,
                     raw=record.raw,
+                    local_id=self._local_id(record.identifier) if record.identifier else "",
                 )
                 continue
             yield self._raw(record, origin)
@@ -221,6 +225,7 @@ class OaiPmh:
                 reason=f"metadataPrefix {self._settings.prefix}: {error}",
                 position=self.read_bytes,
                 raw=record.metadata,
+                local_id=local_id,
             )
         return RawRecord(
             data=record.metadata, format=found.name, source=found.source, origin=origin,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pinakes.records.base import Struct
 
 
-class _Source(Struct, forbid_unknown_fields=True, tag_field="kind"):
+class _Source(Struct, kw_only=True, forbid_unknown_fields=True, tag_field="kind"):
     """What every source has; ``kind`` says which one it is."""
 
     label: str = ""
@@ -16,7 +16,7 @@ class _Source(Struct, forbid_unknown_fields=True, tag_field="kind"):
     """Whether a harvest of all sources takes it along."""
 
 
-class _Server(_Source):
+class _Server(_Source, kw_only=True):
     """A source that is asked over HTTP."""
 
     contact: str = ""
@@ -27,21 +27,21 @@ class _Server(_Source):
     """Whether the server may redirect to an address within one's own network."""
 
 
-class FolderSource(_Source, tag="folder"):
+class FolderSource(_Source, kw_only=True, tag="folder"):
     """Files in folders; what has neither a new time nor a new size is passed over."""
 
     paths: tuple[str, ...]
     """Files and folders, relative to the catalogue's folder."""
 
 
-class HttpFileSource(_Server, tag="http"):
+class HttpFileSource(_Server, kw_only=True, tag="http"):
     """Files at addresses; what the server says is unchanged is not fetched again."""
 
     urls: tuple[str, ...]
     """Addresses of files, packed or not."""
 
 
-class OaiPmhSource(_Server, tag="oai-pmh"):
+class OaiPmhSource(_Server, kw_only=True, tag="oai-pmh"):
     """An OAI-PMH 2.0 repository."""
 
     url: str
@@ -58,7 +58,7 @@ class OaiPmhSource(_Server, tag="oai-pmh"):
     """A regular expression; its first group (or all it finds) becomes the local id. Empty: the OAI identifier."""
 
 
-class SruSource(_Server, tag="sru"):
+class SruSource(_Server, kw_only=True, tag="sru"):
     """A server that answers SRU."""
 
     url: str
@@ -71,7 +71,7 @@ class SruSource(_Server, tag="sru"):
     """1.1, 1.2 or 2.0."""
 
 
-class PubMedSource(_Server, tag="pubmed"):
+class PubMedSource(_Server, kw_only=True, tag="pubmed"):
     """A search in PubMed, by NCBI's E-utilities."""
 
     query: str
@@ -81,7 +81,7 @@ class PubMedSource(_Server, tag="pubmed"):
     url: str = "https://eutils.ncbi.nlm.nih.gov/entrez/eutils"
 
 
-class CrossrefSource(_Server, tag="crossref"):
+class CrossrefSource(_Server, kw_only=True, tag="crossref"):
     """Works from Crossref's REST API."""
 
     query: str = ""
@@ -91,7 +91,7 @@ class CrossrefSource(_Server, tag="crossref"):
     url: str = "https://api.crossref.org"
 
 
-class OpenAlexSource(_Server, tag="openalex"):
+class OpenAlexSource(_Server, kw_only=True, tag="openalex"):
     """Works from OpenAlex."""
 
     filter: str
@@ -101,7 +101,7 @@ class OpenAlexSource(_Server, tag="openalex"):
     url: str = "https://api.openalex.org"
 
 
-class EuropePmcSource(_Server, tag="europepmc"):
+class EuropePmcSource(_Server, kw_only=True, tag="europepmc"):
     """A search in Europe PMC."""
 
     query: str
@@ -109,7 +109,7 @@ class EuropePmcSource(_Server, tag="europepmc"):
     url: str = "https://www.ebi.ac.uk/europepmc/webservices/rest"
 
 
-class DataCiteSource(_Server, tag="datacite"):
+class DataCiteSource(_Server, kw_only=True, tag="datacite"):
     """DOIs from DataCite's REST API."""
 
     query: str = ""
@@ -118,7 +118,7 @@ class DataCiteSource(_Server, tag="datacite"):
     url: str = "https://api.datacite.org"
 
 
-class DoajSource(_Server, tag="doaj"):
+class DoajSource(_Server, kw_only=True, tag="doaj"):
     """A search for articles in the Directory of Open Access Journals."""
 
     query: str
