@@ -8,7 +8,8 @@ from pinakes.query import need
 
 
 @pytest.mark.parametrize(
-    ("words", "required"), [(0, 0), (1, 1), (4, 4), (5, 3), (8, 3), (12, 3), (20, 4), (45, 4), (80, 5)]
+    ("words", "required"),
+    [(0, 0), (1, 1), (4, 4), (5, 3), (8, 3), (9, 4), (16, 4), (20, 5), (45, 6), (80, 7)],
 )
 def test_the_rule(words: int, required: int) -> None:
     assert need.required(words) == required

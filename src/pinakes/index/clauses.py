@@ -88,6 +88,13 @@ class Best(Struct):
     parts: tuple[Clause, ...]
 
 
+class Constant(Struct):
+    """Documents that fit the part, each with the score ``weight``."""
+
+    part: Clause
+    weight: float
+
+
 class Without(Struct):
     """Documents that don't fit the part."""
 
@@ -107,6 +114,7 @@ Clause = (
     | AllOf
     | AnyOf
     | Best
+    | Constant
     | Without
 )
 

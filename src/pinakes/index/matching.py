@@ -13,6 +13,7 @@ from pinakes.index.clauses import (
     AnyOf,
     Best,
     Clause,
+    Constant,
     Missing,
     Near,
     Nothing,
@@ -49,6 +50,8 @@ def score(clause: Clause, doc: Tokens, rarity: Rarity) -> float | None:
         return None
     if isinstance(clause, Without):
         return None if score(clause.part, doc, rarity) is not None else 0.0
+    if isinstance(clause, Constant):
+        return clause.weight if score(clause.part, doc, rarity) is not None else None
     if isinstance(clause, Missing):
         return None if doc.keywords.get(clause.field) or doc.numbers.get(clause.field) else 0.0
     if isinstance(clause, Number):

@@ -16,6 +16,7 @@ from pinakes.index.clauses import (
     AnyOf,
     Best,
     Clause,
+    Constant,
     Near,
     Nothing,
     Number,
@@ -432,6 +433,17 @@ class _Planner:
         for words in plain:
             if words.match in ("words", "phrase") and words.field in ("all", "title") and words.need != "any":
                 yield from self._lifting(words.text)
+            if words.match == "words" and words.need == "most" and not self._relaxed:
+                yield from self._complete(words)
+
+    def _complete(self, node: Words) -> Iterable[Clause]:
+        """Lifts the records that have all words of a question which does not require all."""
+        if node.field != "all" and fields.field(node.field).kind != "text":
+            return
+        found = self._groups(node.text, node.field)
+        content = [group for group, is_content in found if is_content]
+        if weights.required(len(content)) < len(content) <= weights.LONGEST_COMPLETE:
+            yield Constant(part=_all(content), weight=weights.COMPLETE)
 
     def _lifting(self, text: str) -> Iterable[Clause]:
         words = analysis.words(text)[: weights.LONGEST_SCORED_PHRASE]

@@ -26,6 +26,10 @@ TITLE_PHRASE = 3.0
 PAIR = {"title": 0.6, "subject": 0.3, "abstract": 0.35}
 """For two words of the question beside each other in a field."""
 PAIR_SLOP = 1
+COMPLETE = 100.0
+"""For a record that has all words of a question which does not require all."""
+LONGEST_COMPLETE = 24
+"""Words of a question for which that is looked at; of a longer one the sum of the words tells enough."""
 LONGEST_SCORED_PHRASE = 24
 LONGEST_LIFTED = 8
 """Content words of a question whose place in the title and beside each other counts; longer ones are prose."""

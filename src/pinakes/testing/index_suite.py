@@ -144,6 +144,25 @@ class IndexSuite:
         assert found(index, question) == ["all", "most"]
         assert found(index, text) == ["all"]
 
+    def test_records_with_all_words_of_a_long_question_come_first(self, index: SearchIndex) -> None:
+        add(
+            index,
+            [
+                *titled(short="interlibrary loans in hospital libraries", few="hospital libraries"),
+                document(
+                    "t:all",
+                    title=("Annual report",),
+                    notes=(
+                        "loans "
+                        + "and many other things " * 60
+                        + "interlibrary budgets of hospital libraries",
+                    ),
+                ),
+            ],
+        )
+        question = Words(text="interlibrary loans hospital libraries budgets", need="most")
+        assert found(index, question) == ["all", "short"]
+
     def test_when_nothing_has_all_words_the_nearest_are_given_and_marked(self, index: SearchIndex) -> None:
         add(index, titled(near="tacrolimus rescue therapy", far="apple"))
         result = search(index, Words(text="tacrolimus rescue unheardof", need="most"))

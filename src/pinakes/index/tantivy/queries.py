@@ -19,6 +19,7 @@ from pinakes.index.clauses import (
     AnyOf,
     Best,
     Clause,
+    Constant,
     Missing,
     Near,
     Nothing,
@@ -90,6 +91,8 @@ def unscored(clause: Clause) -> Any:
         return AllOf(parts=tuple(unscored(part) for part in clause.parts))
     if isinstance(clause, Without):
         return Without(part=unscored(clause.part))
+    if isinstance(clause, Constant):
+        return unscored(clause.part)
     if isinstance(clause, (AnyOf, Best)):
         minimum = clause.minimum if isinstance(clause, AnyOf) else 1
         if minimum > 1:
@@ -193,6 +196,8 @@ class Translator:
             )
         if isinstance(clause, Missing) and clause.field in MARKED:
             return self._token(Token(field=clause.field, text=NO_VALUE, weight=0.0, constant=True))
+        if isinstance(clause, Constant):
+            return Query.const_score_query(self.query(unscored(clause.part)), clause.weight)
         if isinstance(clause, Missing):
             exists = Query.exists_query(clause.field)
             return Query.boolean_query([(Occur.Must, _everything()), (Occur.MustNot, exists)])
