@@ -120,7 +120,7 @@ class HttpClient:
         while attempt < self._attempts:
             self._keep_rate()
             try:
-                response = self._request(url, headers, redirected=url != first)
+                response = self._request(url, headers, elsewhere=_host(url) != _host(first))
             except HTTPError as error:
                 said, attempt = _reason(error), attempt + 1
                 if attempt < self._attempts:
@@ -152,9 +152,9 @@ class HttpClient:
             self._pause(self._next - now)
         self._next = max(now, self._next) + self._interval
 
-    def _request(self, url: str, headers: Mapping[str, str], *, redirected: bool) -> Any:
+    def _request(self, url: str, headers: Mapping[str, str], *, elsewhere: bool) -> Any:
         sent = dict(headers)
-        if not redirected or self._allow_private:
+        if not elsewhere or self._allow_private:
             return self._pool.request("GET", url, headers=sent, preload_content=False, redirect=False)
         # To the address that was looked at, so that no second answer of the name server leads elsewhere.
         parts = urlsplit(url)
@@ -177,14 +177,12 @@ class HttpClient:
         )
 
     def _redirected(self, first: str, target: str) -> str:
-        parts, home = urlsplit(target), urlsplit(first)
+        parts = urlsplit(target)
         if parts.scheme not in ("http", "https") or not parts.hostname:
             raise SourceError(f"{first} redirects to {target[:200]!r}, which is no address of the web.")
-        if home.scheme == "https" and parts.scheme == "http":
+        if first.startswith("https:") and parts.scheme == "http":
             raise SourceError(f"{first} redirects to {target[:200]}, which is not encrypted.")
-        if (parts.hostname, parts.port) == (home.hostname, home.port):
-            return target
-        if not self._allow_private:
+        if _host(target) != _host(first) and not self._allow_private:
             public_address(
                 parts.hostname, parts.port or _port(parts.scheme), said=f"{first} redirects there. "
             )
@@ -205,6 +203,11 @@ def public_address(host: str, port: int, *, said: str = "") -> str:
                 "allow_private_redirects = true of the source allows it."
             )
     return addresses[0]
+
+
+def _host(url: str) -> tuple[str | None, int | None]:
+    parts = urlsplit(url)
+    return parts.hostname, parts.port
 
 
 def _port(scheme: str) -> int:
