@@ -14,6 +14,8 @@ from urllib.parse import unquote, urlsplit
 import msgspec
 
 from pinakes.errors import ConfigurationError
+from pinakes.index import weights
+from pinakes.index.weights import FieldWeights, Relevance
 from pinakes.records.base import Struct
 
 if TYPE_CHECKING:
@@ -93,6 +95,10 @@ class Settings(_Section):
     index: IndexSettings = IndexSettings()
     search: SearchSettings = SearchSettings()
     server: ServerSettings = ServerSettings()
+    relevance: Relevance = Relevance()
+    field_weights: FieldWeights = FieldWeights()
+    sources: dict[str, SourceSettings] = msgspec.field(default_factory=dict)
+    """[sources.NAME], one for each place that `pinakes harvest` fetches records from."""
 
 
 def find_home(directory: str | Path | None = None) -> Path:
@@ -126,6 +132,10 @@ def load(home: Path) -> Settings:
     unknown = [language for language in settings.library.languages if language not in LANGUAGES]
     if unknown or not settings.library.languages:
         raise ConfigurationError(f"{file}: library.languages may hold {', '.join(LANGUAGES)}, not {unknown}.")
+    try:
+        weights.check(settings.relevance, settings.field_weights)
+    except ValueError as error:
+        raise ConfigurationError(f"{file}: {error}.") from error
     return settings
 
 
@@ -223,8 +233,12 @@ def build_store(home: Path) -> RecordStore:
 
 
 def build_index(home: Path) -> SearchIndex:
-    """The index of the catalogue in ``home``. Raises ConfigurationError, IndexOutdated, IndexUnavailable."""
+    """The index of the catalogue in ``home``. Raises ConfigurationError, IndexOutdated, IndexUnavailable.
+
+    The weights of its settings are at work in the whole process from then on.
+    """
     settings = load(home)
+    weights.use(settings.relevance, settings.field_weights)
     module, _, name = settings.index.engine.partition(":")
     try:
         engine = getattr(import_module(module), name)

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from typing import Literal
 
 from pinakes.errors import UnknownField
+from pinakes.index import weights
 from pinakes.index.access import access
 from pinakes.index.hierarchy import SEPARATOR, path
 from pinakes.index.port import IndexDocument
@@ -24,19 +25,22 @@ class Field(Struct):
     """One field of the index.
 
     ``text`` is analysed and searched by words, ``keyword`` is kept whole (facets, filters,
-    identifiers), ``integer`` allows ranges. ``weight`` is its share in a search of all fields, 0
-    leaves it out. ``aliases`` are other names that people may type before a colon.
+    identifiers), ``integer`` allows ranges. ``aliases`` are other names that people may type before a colon.
     """
 
     name: str
     extract: Callable[[Record], Values]
     kind: Kind = "text"
-    weight: float = 0.0
     facet: bool = False
     label: str = ""
     aliases: tuple[str, ...] = ()
     typed: bool = True
     """Whether ``name:`` may be typed in a query."""
+
+    @property
+    def weight(self) -> int:
+        """Its share in a search of all fields; 0 leaves it out."""
+        return weights.field_weight(self.name)
 
 
 class Sort(Struct):
@@ -173,54 +177,44 @@ FIELDS: tuple[Field, ...] = (
         label=gettext_noop("Record number"),
         aliases=("satz",),
     ),
-    Field(name="title", extract=_titles, weight=5.0, label=gettext_noop("Title"), aliases=("titel", "ti")),
+    Field(name="title", extract=_titles, label=gettext_noop("Title"), aliases=("titel", "ti")),
     Field(
         name="author",
         extract=_authors,
-        weight=3.0,
         label=gettext_noop("Author"),
         aliases=("autor", "autorin", "verfasser", "urheber", "au", "name", "person"),
     ),
     Field(
         name="subject",
         extract=_subjects,
-        weight=2.0,
         label=gettext_noop("Subject"),
         aliases=("schlagwort", "thema", "sachgebiet", "su"),
     ),
     Field(
         name="journal",
         extract=_journal,
-        weight=1.5,
         label=gettext_noop("Journal"),
         aliases=("zeitschrift", "so"),
     ),
-    Field(
-        name="series", extract=_series, weight=1.0, label=gettext_noop("Series"), aliases=("reihe", "serie")
-    ),
-    Field(
-        name="publisher", extract=_publisher, weight=0.5, label=gettext_noop("Publisher"), aliases=("verlag",)
-    ),
+    Field(name="series", extract=_series, label=gettext_noop("Series"), aliases=("reihe", "serie")),
+    Field(name="publisher", extract=_publisher, label=gettext_noop("Publisher"), aliases=("verlag",)),
     Field(
         name="abstract",
         extract=_abstract,
-        weight=1.0,
         label=gettext_noop("Abstract"),
         aliases=("zusammenfassung", "ab"),
     ),
     Field(
         name="contents",
         extract=_contents,
-        weight=0.8,
         label=gettext_noop("Contents"),
         aliases=("inhalt", "toc"),
     ),
-    Field(name="notes", extract=_notes, weight=0.4, label=gettext_noop("Notes"), typed=False),
+    Field(name="notes", extract=_notes, label=gettext_noop("Notes"), typed=False),
     Field(
         name="identifier",
         extract=_identifiers,
         kind="keyword",
-        weight=4.0,
         label=gettext_noop("Identifier"),
         aliases=("isbn", "issn", "doi", "pmid", "pmcid", "oclc", "lccn", "orcid", "nummer"),
     ),
@@ -403,5 +397,5 @@ def document(record: Record, sequence: int = 0) -> IndexDocument:
 
 def fingerprint() -> str:
     """Changes when a field is added, removed or treated in another way: the index must then be rebuilt."""
-    text = "\n".join(f"{f.name} {f.kind} {f.facet} {round(f.weight)}" for f in FIELDS)
+    text = "\n".join(f"{f.name} {f.kind} {f.facet} {f.weight}" for f in FIELDS)
     return hashlib.blake2b(text.encode(), digest_size=8).hexdigest()

@@ -234,7 +234,7 @@ class _Planner:
         return AnyOf(parts=(whole, AnyOf(parts=tuple(single)) if node.need == "any" else _all(single)))
 
     def _identifier_token(self, key: str) -> Token:
-        return Token(field="identifier", text=key, weight=weights.IDENTIFIER, constant=True)
+        return Token(field="identifier", text=key, weight=weights.now.identifier, constant=True)
 
     def _unfinished(self, node: Words) -> Clause:
         """A word with an open end, a wildcard or letters that may be wrong."""
@@ -341,7 +341,7 @@ class _Planner:
     def _group(self, raw: str, piece: Piece, field: str, neighbours: Iterable[str]) -> Clause:
         if piece.joined:
             apart = _all([self._spelled(word, field) for word in piece.words])
-            together = self._spelled(piece.joined, field, weight=weights.JOINED)
+            together = self._spelled(piece.joined, field, weight=weights.now.joined)
             parts: list[Clause] = [apart, together]
             parts += self._identifier_of(raw, field)
             return AnyOf(parts=tuple(parts))
@@ -373,8 +373,8 @@ class _Planner:
             stems = analysis.query_stems(raw if raw and not others else word, self._vocabulary.languages)
         counted = [(stem, weight, self._vocabulary.frequency(name, stem)) for stem in stems]
         variants = [other for other in others if len(other) > 1 or other.isdigit()]
-        counted += [(o, weight * weights.VARIANT, self._vocabulary.frequency(name, o)) for o in variants]
-        counted += [(j, weight * weights.JOINED, self._vocabulary.frequency(name, j)) for j in neighbours]
+        counted += [(o, weight * weights.now.variant, self._vocabulary.frequency(name, o)) for o in variants]
+        counted += [(j, weight * weights.now.joined, self._vocabulary.frequency(name, j)) for j in neighbours]
         exact = self._vocabulary.frequency(name, word)
         union = min(max(sum(f for _, _, f in counted[: len(stems)]), exact, 1), self._vocabulary.documents)
         rarity = self._vocabulary.rarity(union)
@@ -389,10 +389,10 @@ class _Planner:
         parts += self._identifier_of(raw, field)
         if (two := self._split(word)) is not None and exact < self._vocabulary.documents / 20:
             names = ("title", "subject", "abstract") if field == "all" else (field,)
-            parts += (Phrase(field=f, tokens=two, weight=weight * 0.3) for f in names)
+            parts += (Phrase(field=f, tokens=two, weight=weight * weights.now.compound) for f in names)
         best: Clause = Best(parts=tuple(parts)) if len(parts) > 1 else parts[0]
         if len(parts) > 1 and exact and stems:
-            return AnyOf(parts=(best, Token(field=name, text=word, weight=weight * weights.EXACT)))
+            return AnyOf(parts=(best, Token(field=name, text=word, weight=weight * weights.now.exact)))
         return best
 
     # What lifts up
@@ -414,9 +414,9 @@ class _Planner:
         key = keys.call_number_key(text)
         if len(key) < 3:
             return []
-        begins = Prefix(field="callnumber", text=key, weight=weights.CALL_NUMBER)
+        begins = Prefix(field="callnumber", text=key, weight=weights.now.call_number)
         if self._vocabulary.frequency("callnumber", key):
-            whole = Token(field="callnumber", text=key, weight=weights.CALL_NUMBER, constant=True)
+            whole = Token(field="callnumber", text=key, weight=weights.now.call_number, constant=True)
             found: list[Clause] = [whole, begins]
         elif _CALL_NUMBER.fullmatch(text):
             found = [begins]
@@ -443,7 +443,7 @@ class _Planner:
         found = self._groups(node.text, node.field)
         content = [group for group, is_content in found if is_content]
         if weights.required(len(content)) < len(content) <= weights.LONGEST_COMPLETE:
-            yield Constant(part=_all(content), weight=weights.COMPLETE)
+            yield Constant(part=_all(content), weight=weights.now.complete)
 
     def _lifting(self, text: str) -> Iterable[Clause]:
         words = analysis.words(text)[: weights.LONGEST_SCORED_PHRASE]
@@ -460,12 +460,12 @@ class _Planner:
             known = [t for t in (*stems, word) if self._vocabulary.frequency("title", t)]
             if known:
                 yield Best(
-                    parts=tuple(Token(field="title", text=t, weight=weights.TITLE_WORD) for t in known)
+                    parts=tuple(Token(field="title", text=t, weight=weights.now.title_word) for t in known)
                 )
         if 1 < len(words) <= 12 and all(self._vocabulary.frequency("title", w) for w in words):
-            yield Phrase(field="title", tokens=tuple(words), slop=2, weight=weights.TITLE_PHRASE)
+            yield Phrase(field="title", tokens=tuple(words), slop=2, weight=weights.now.title_phrase)
         for a, b in itertools.pairwise(content):
-            for name, weight in weights.PAIR.items():
+            for name, weight in weights.pairs().items():
                 if a != b and self._vocabulary.frequency(name, a) and self._vocabulary.frequency(name, b):
                     yield Phrase(field=name, tokens=(a, b), slop=weights.PAIR_SLOP, weight=weight)
 
@@ -489,7 +489,7 @@ class _Planner:
             if not self._vocabulary.frequency(TITLE_KEY, key):
                 continue
             share = (end - begin) / total
-            weight = weights.WHOLE_TITLE if share == 1 else weights.PART_TITLE * share * share
+            weight = weights.now.whole_title if share == 1 else weights.now.part_title * share * share
             title = Token(field=TITLE_KEY, text=key, weight=weight, constant=True)
             yield title
             rest = [*words[:begin], *words[end:]]

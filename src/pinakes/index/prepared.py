@@ -30,7 +30,6 @@ _LONGEST_VALUE = 8_000
 """Characters of a facet's value; an engine does not take any length."""
 _LONGEST_TITLE = 300
 _LOWEST, _HIGHEST = -(2**63), 2**63 - 1
-_WEIGHTS = {f.name: max(1, round(f.weight)) for f in fields.FIELDS if f.kind == "text" and f.weight > 0}
 
 
 class Prepared(Struct, array_like=True):
@@ -73,7 +72,7 @@ def _prepare(document: IndexDocument) -> Prepared:
         if field.kind == "text":
             exact, other = _text(values, languages, stemmed=name in STEMMED_FIELDS)
             words[name] = (*exact, other) if other else exact
-            everything += (*exact, other) * _WEIGHTS.get(name, 0)
+            everything += (*exact, other) * field.weight
         elif field.kind == "integer":
             numbers[name] = _numbers(document.id, name, values)
             if name == YEAR:

@@ -42,7 +42,9 @@ def _is_even(clause: Clause) -> bool:
 
 def step(score: float) -> int:
     """Scores of one step fit about as well."""
-    return math.floor(math.log(score) / math.log(1 + weights.AS_GOOD)) if score > 0 else -(10**9)
+    if score <= 0:
+        return -(10**9)
+    return math.floor(math.log(score) / math.log1p(max(weights.now.as_good, 1e-6)))
 
 
 def settled(hits: Sequence[tuple[float, int, _Hit]]) -> list[tuple[float, _Hit]]:

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 
 import msgspec
 
+from pinakes.index.weights import FieldWeights
 from pinakes.records.base import Struct
 from pinakes.sources.rejects import Reject
 from pinakes.store.port import RecordToDelete, RecordToStore
@@ -26,6 +27,8 @@ class Job(Struct):
     folder: str = ""
     """Relative paths are meant from here."""
     batch: int = 200
+    field_weights: FieldWeights = FieldWeights()
+    """By which the words of a record are counted."""
     harvest: bytes = b""
     """Settings of a source of pinakes.toml (``sources.opening.packed``), which is read instead of paths."""
     state: bytes = b""

@@ -12,7 +12,7 @@ from typing import Protocol
 import msgspec
 
 from pinakes.errors import PinakesError
-from pinakes.index import prepared
+from pinakes.index import prepared, weights
 from pinakes.index.port import IndexWriter, SearchIndex
 from pinakes.ingest.catching_up import PATIENCE, catch_up, put_changes
 from pinakes.ingest.frames import Batch, Built, Job
@@ -62,7 +62,13 @@ def import_paths(
     reads in another process. Raises StoreBusy, StoreFull, SourceError, IndexUnavailable; what was
     reported as stored is there all the same, and running it again goes on.
     """
-    job = Job(paths=tuple(map(str, paths)), format=format, source=source, folder=str(Path.cwd()))
+    job = Job(
+        paths=tuple(map(str, paths)),
+        format=format,
+        source=source,
+        folder=str(Path.cwd()),
+        field_weights=weights.fields,
+    )
     with writing(home), recorded(store, "import", "\n".join(job.paths)[:10_000]) as note:
         catch_up(store, index, patience=PATIENCE)
         run = Run(job, store, index, RejectFile(home, job), progress)

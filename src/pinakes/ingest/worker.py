@@ -9,6 +9,7 @@ import socket
 import sys
 
 from pinakes.errors import PinakesError
+from pinakes.index import weights
 from pinakes.ingest.building import builder
 from pinakes.ingest.frames import Batch, FrameReader, Job, decode_job, send
 
@@ -33,6 +34,7 @@ def main() -> None:
 def _work(job: Job, connection: socket.socket) -> None:
     try:
         os.chdir(job.folder)
+        weights.use(weights.now, job.field_weights)
         for batch in builder(job).batches():
             send(connection, batch)
     except PinakesError as error:

@@ -117,7 +117,9 @@ class IndexFolder:
     def open(self, generation: Path) -> tantivy.Index:
         """Raises IndexOutdated, IndexUnavailable."""
         if self.state(generation).fingerprint != schema.fingerprint():
-            raise IndexOutdated(f"The list of fields has changed since the index was built; {_CURE}.")
+            raise IndexOutdated(
+                f"The list of fields, or the weight of one, has changed since the index was built; {_CURE}."
+            )
         try:
             index = tantivy.Index.open(str(generation))
         except Exception as error:
