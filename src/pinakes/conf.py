@@ -17,6 +17,8 @@ from pinakes.errors import ConfigurationError
 from pinakes.index import weights
 from pinakes.index.weights import FieldWeights, Relevance
 from pinakes.records.base import Struct
+from pinakes.records.record_ids import SOURCE
+from pinakes.sources.settings import SourceSettings
 
 if TYPE_CHECKING:
     from pinakes.discovery.catalogue import Catalogue
@@ -129,6 +131,11 @@ def load(home: Path) -> Settings:
         raise ConfigurationError(f"{file}: {_explain(str(error))}") from error
     except (msgspec.DecodeError, UnicodeDecodeError) as error:
         raise ConfigurationError(f"{file} is not valid TOML: {error}.") from error
+    for name in settings.sources:
+        if not SOURCE.fullmatch(name):
+            raise ConfigurationError(
+                f"{file}: {name!r} can't be the name of a source: letters, digits, points, hyphens, underscores."
+            )
     unknown = [language for language in settings.library.languages if language not in LANGUAGES]
     if unknown or not settings.library.languages:
         raise ConfigurationError(f"{file}: library.languages may hold {', '.join(LANGUAGES)}, not {unknown}.")
@@ -141,8 +148,8 @@ def load(home: Path) -> Settings:
 
 def _explain(message: str) -> str:
     match = re.match(r"Object contains unknown field `([^`]+)`(?: - at `\$\.?([^`]*)`)?", message)
-    if not match:
-        return message + "."
+    if not match or "[" in (match[2] or ""):
+        return message.replace("$.sources[...]", "[sources.NAME]").replace(" - at", ", in") + "."
     name, table = match[1], match[2] or ""
     struct: Any = Settings
     for part in filter(None, table.split(".")):
