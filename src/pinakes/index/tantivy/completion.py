@@ -21,9 +21,9 @@ def suggest(snapshot: Snapshot, prefix: str, field: str, limit: int) -> tuple[st
     if fields.field(name).kind == "text":
         return ()
     text = facets.TEXT_OF.get(name)
-    query = snapshot.translator.counted(_beginning(text, wanted) if text else All(), [])
+    match = _beginning(text, wanted) if text else All()
     request = FacetRequest(field=name, size=limit, prefix=prefix)
-    return tuple(found.value for found in facets.count(snapshot, query, request))
+    return tuple(found.value for found in facets.count(snapshot, match, request))
 
 
 def _beginning(field: str, wanted: list[str]) -> Clause:

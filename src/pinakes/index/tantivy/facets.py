@@ -2,55 +2,74 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
-from tantivy import Occur, Query
+from collections.abc import Mapping, Sequence
+from functools import partial
 
 from pinakes.index import fields, spelling
 from pinakes.index.analysis import words
-from pinakes.index.clauses import Prefix
-from pinakes.index.port import FacetRequest, FacetValue
-from pinakes.index.tantivy.queries import Counted
+from pinakes.index.clauses import AllOf, Clause, Prefix
+from pinakes.index.port import FacetRequest, FacetValue, Filter, SearchRequest
+from pinakes.index.tantivy import asked_values
+from pinakes.index.tantivy.counting import Counts
 from pinakes.index.tantivy.snapshot import Snapshot
 
 TEXT_OF = {"author_facet": "author", "subject_facet": "subject", "journal_facet": "journal"}
 """The field in which the words of a facet's values are searched."""
 
 
-def count(snapshot: Snapshot, query: Counted, request: FacetRequest) -> tuple[FacetValue, ...]:
-    """The values of a facet over what the query finds."""
-    return count_all(snapshot, query, (request,))[0]
-
-
-def count_all(
-    snapshot: Snapshot, query: Counted, requests: Sequence[FacetRequest]
-) -> list[tuple[FacetValue, ...]]:
-    """The values of several facets over the same query: what it finds is fetched and walked through once."""
-    counts = snapshot.counts(query.query)
-    return [
-        _whole(snapshot, query, request)
-        if _is_whole(request)
-        else _finished(
-            snapshot.columns.first_of(fields.field(request.field).name, counts, max(request.size, 1)), request
+def of_search(
+    snapshot: Snapshot, request: SearchRequest, match: Clause, limits: Mapping[Filter, Clause]
+) -> dict[str, tuple[FacetValue, ...]]:
+    """By field: counted without the facet's own limits, and once for all pages and orders of a search."""
+    together: dict[tuple[Filter, ...], list[FacetRequest]] = {}
+    for facet in request.facets:
+        others = tuple(f for f in limits if f.field != facet.field or f.every)
+        together.setdefault(others, []).append(facet)
+    found: dict[str, tuple[FacetValue, ...]] = {}
+    for others, asked in together.items():
+        clauses = tuple(limits[f] for f in others)
+        first = tuple(asked_values.without(facet) for facet in asked)
+        counted = snapshot.remembered(
+            ("facets", match, clauses, first), partial(_count_all, snapshot, match, clauses, first)
         )
-        for request in requests
-    ]
+        query = snapshot.translator.counted(match, list(clauses))
+        for facet, values in zip(asked, counted, strict=True):
+            found[facet.field] = asked_values.complete(snapshot, query, facet, values)
+    return {facet.field: found[facet.field] for facet in request.facets}
 
 
-def _is_whole(request: FacetRequest) -> bool:
-    """Whether all values are looked at: to search in them or to put them in order."""
-    return bool(request.prefix.strip()) or request.order == "value"
+def count(snapshot: Snapshot, match: Clause, request: FacetRequest) -> tuple[FacetValue, ...]:
+    """The values of a facet over what fits."""
+    return _count_all(snapshot, match, (), (request,))[0]
 
 
-def _whole(snapshot: Snapshot, query: Counted, request: FacetRequest) -> tuple[FacetValue, ...]:
+def _count_all(
+    snapshot: Snapshot, match: Clause, limits: Sequence[Clause], requests: Sequence[FacetRequest]
+) -> list[tuple[FacetValue, ...]]:
+    """The values of several facets over the same documents, which are fetched and walked through once."""
+    found: list[tuple[FacetValue, ...]] = []
+    counts: Counts | None = None
+    for request in requests:
+        name = fields.field(request.field).name
+        if request.prefix.strip() or request.order == "value":
+            found.append(_whole(snapshot, match, limits, request))
+            continue
+        if counts is None:
+            counts = snapshot.found.counts(match, limits)
+        found.append(_finished(counts.first_of(name, max(request.size, 1)), request))
+    return found
+
+
+def _whole(
+    snapshot: Snapshot, match: Clause, limits: Sequence[Clause], request: FacetRequest
+) -> tuple[FacetValue, ...]:
+    """All values are looked at: to search in them or to put them in order."""
     name = fields.field(request.field).name
     wanted = words(request.prefix)
-    narrowed = query.query
     if wanted and name in TEXT_OF:
         # Only records that have such a word can have such a value.
-        limit = snapshot.translator.query(Prefix(field=TEXT_OF[name], text=wanted[-1], weight=0.0))
-        narrowed = Query.boolean_query([(Occur.Must, narrowed), (Occur.Must, limit)])
-    return _finished(snapshot.columns.all_of(name, snapshot.counts(narrowed)), request, wanted)
+        match = AllOf(parts=(match, Prefix(field=TEXT_OF[name], text=wanted[-1], weight=0.0)))
+    return _finished(snapshot.found.counts(match, limits).all_of(name), request, wanted)
 
 
 def _finished(

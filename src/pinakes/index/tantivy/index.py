@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -19,8 +18,6 @@ from pinakes.index.clauses import Clause, Plan
 from pinakes.index.filters import filter_clause
 from pinakes.index.planning import can_relax, plan
 from pinakes.index.port import (
-    FacetRequest,
-    FacetValue,
     Filter,
     Hit,
     IndexDocument,
@@ -30,7 +27,7 @@ from pinakes.index.port import (
     SearchResult,
 )  # fmt: skip
 from pinakes.index.prepared import ALL, prepare_one
-from pinakes.index.tantivy import asked_values, completion, facets, schema, vocabulary
+from pinakes.index.tantivy import completion, facets, schema, vocabulary
 from pinakes.index.tantivy.folder import IndexFolder
 from pinakes.index.tantivy.snapshot import Snapshot, take
 from pinakes.index.tantivy.writer import TantivyWriter
@@ -109,32 +106,8 @@ class TantivyIndex:
             total, hits = _hits(snapshot, _query(snapshot, nearest, limits, order), request, order, nearest)
             if relaxed := total > 0:
                 planned = nearest
-        counts = self._facets(snapshot, request, planned, limits, relaxed)
+        counts = facets.of_search(snapshot, request, planned.match, limits)
         return SearchResult(total=total, hits=hits, facets=counts, snapshot=snapshot.label, relaxed=relaxed)
-
-    def _facets(
-        self,
-        snapshot: Snapshot,
-        request: SearchRequest,
-        planned: Plan,
-        limits: dict[Filter, Clause],
-        relaxed: bool,
-    ) -> dict[str, tuple[FacetValue, ...]]:
-        """Counted without the facet's own limits, and once for all pages and orders of a search."""
-        together: dict[tuple[Filter, ...], list[FacetRequest]] = {}
-        for facet in request.facets:
-            together.setdefault(tuple(f for f in limits if f.field != facet.field or f.every), []).append(facet)
-        found: dict[str, tuple[FacetValue, ...]] = {}
-        for others, asked in together.items():
-            query = snapshot.translator.counted(planned.match, [limits[f] for f in others])
-            first = tuple(asked_values.without(facet) for facet in asked)
-            counted = snapshot.remembered(
-                ("facets", request.query, others, first, relaxed),
-                partial(facets.count_all, snapshot, query, first),
-            )
-            for facet, values in zip(asked, counted, strict=True):
-                found[facet.field] = asked_values.complete(snapshot, query, facet, values)
-        return {facet.field: found[facet.field] for facet in request.facets}
 
     def suggest(self, prefix: str, *, field: str, limit: int = 10) -> Sequence[str]:
         if field != "title":

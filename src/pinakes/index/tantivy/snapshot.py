@@ -12,10 +12,8 @@ import tantivy
 from pinakes.index.planning import Vocabulary
 from pinakes.index.prepared import ALL
 from pinakes.index.stemming import LANGUAGES, MARKS
-from pinakes.index.tantivy import counting
-from pinakes.index.tantivy.columns import slots_of
-from pinakes.index.tantivy.counting import Columns, Counts
 from pinakes.index.tantivy.folder import IndexFolder
+from pinakes.index.tantivy.found import FoundSets
 from pinakes.index.tantivy.queries import Translator, is_text
 from pinakes.index.tantivy.vocabulary import KnownWords
 
@@ -34,7 +32,7 @@ class Snapshot:
         self.documents: int = self.searcher.num_docs
         self.translator = Translator(self.schema, self.count)
         self._frequencies: dict[tuple[str, str], int] = {}
-        self._columns: Columns | None = None
+        self._found: FoundSets | None = None
         self._answers: OrderedDict[Hashable, Any] = OrderedDict()
         self.vocabulary = Vocabulary(self.frequency, self.documents, self._languages())
 
@@ -49,15 +47,11 @@ class Snapshot:
         return int(found.count)
 
     @property
-    def columns(self) -> Columns:
-        """The values of facets of all documents."""
-        if self._columns is None:
-            self._columns = Columns(self.generation, slots_of(self.searcher))
-        return self._columns
-
-    def counts(self, query: tantivy.Query) -> Counts:
-        """How many of the documents that a query finds have each value of each facet."""
-        return self.columns.counts(counting.slots(self.searcher, query, self.columns.known))
+    def found(self) -> FoundSets:
+        """What searches find, and the values of facets of that."""
+        if self._found is None:
+            self._found = FoundSets(self.generation, self.searcher, self.translator)
+        return self._found
 
     def frequency(self, field: str, token: str) -> int:
         """In how many documents a token is (deleted ones that are not purged yet included)."""
