@@ -13,6 +13,7 @@ from pinakes.formats.base import Format
 BUILT_IN: dict[str, str] = {
     "pinakes": "pinakes.formats.native:PINAKES",
     "pubmed": "pinakes.formats.pubmed:PUBMED",
+    "pica": "pinakes.formats.pica.formats:PICA",
     "unimarc": "pinakes.formats.unimarc.formats:UNIMARC",
     "marcxml": "pinakes.formats.marc.formats:MARCXML",
     "marcjson": "pinakes.formats.marc.formats:MARCJSON",

@@ -7,6 +7,7 @@ Conversion Specifications".
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from itertools import pairwise
 
 from pinakes.formats.marc.punctuation import clean
 from pinakes.formats.marc.record import DataField
@@ -260,7 +261,7 @@ def uniform(field: DataField) -> Iterable[DataField]:
     parts = [(codes[c], clean(v)) for c, v in field.subfields if c in codes]
     marked = [
         (code, f"{value}{'.' if after[0] in 'np' else ','}")
-        for (code, value), after in zip(parts, parts[1:], strict=False)
+        for (code, value), after in pairwise(parts)
     ]
     return [DataField("240", "1", "0", [*marked, *parts[-1:]])]
 
