@@ -56,7 +56,7 @@ def import_command(
             progress=progress,
             should_stop=should_stop,
         )
-    _tell(report, as_json=as_json)
+    tell(report, as_json=as_json)
     if report.stopped:
         sys.exit(130)
     if strict and report.rejected:
@@ -66,7 +66,7 @@ def import_command(
 def check_options(format_: str | None, source: str | None) -> None:
     """Raises UnknownFormat, ConfigurationError for options that can't be."""
     from pinakes.formats import registry
-    from pinakes.ingest.matching import SOURCE
+    from pinakes.records.record_ids import SOURCE
 
     if format_ and registry.get(format_).reader is None:
         readable = ", ".join(n for n in registry.names() if registry.get(n).reader)
@@ -77,9 +77,11 @@ def check_options(format_: str | None, source: str | None) -> None:
         )
 
 
-def _tell(report: ImportReport, *, as_json: bool) -> None:
+def tell(report: ImportReport, *, as_json: bool, source: str = "") -> None:
+    """Say what a run did."""
     if as_json:
-        summary = msgspec.to_builtins(report) | {"records_per_second": round(report.rate, 1)}
+        named = {"source": source} if source else {}
+        summary = named | msgspec.to_builtins(report) | {"records_per_second": round(report.rate, 1)}
         click.echo(msgspec.json.encode(summary))
         return
     if report.stopped:

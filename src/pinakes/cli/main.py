@@ -16,6 +16,8 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "demo": ("pinakes.cli.demo:demo_command", "Make a sample catalogue and serve it."),
     "init": ("pinakes.cli.init:init_command", "Make a new, empty catalogue."),
     "import": ("pinakes.cli.ingest:import_command", "Import files and folders."),
+    "harvest": ("pinakes.cli.harvest:harvest_command", "Fetch what is new from the sources of pinakes.toml."),
+    "sources": ("pinakes.cli.harvest:sources_command", "List the sources, or ask one what it offers."),
     "search": ("pinakes.cli.search:search_command", "Search the catalogue."),
     "show": ("pinakes.cli.show:show_command", "Show one record."),
     "export": ("pinakes.cli.show:export_command", "Write the records that a search finds."),

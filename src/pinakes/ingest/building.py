@@ -97,6 +97,7 @@ class Builder:
                     source=self._job.source,
                     time=_now(),
                     raw=piece.raw,
+                    local_id=piece.local_id,
                 )
             )
             return
@@ -118,6 +119,8 @@ class Builder:
                     source=self._job.source,
                     time=_now(),
                     raw=piece.data,
+                    local_id=piece.local_id,
+                    collections=piece.collections,
                 )
             )
 

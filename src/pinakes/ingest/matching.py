@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import re
 import unicodedata
 
 import msgspec
@@ -13,9 +12,6 @@ from pinakes.formats import native
 from pinakes.records import record_ids
 from pinakes.records.record import Record
 
-SOURCE = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}")
-"""What a source may be called: it stands before the first colon of an id."""
-
 
 def identified(record: Record, *, source: str = "", default_source: str = "local") -> Record:
     """The record with its source and local id.
@@ -24,7 +20,7 @@ def identified(record: Record, *, source: str = "", default_source: str = "local
     format. A missing local id is derived. Raises ReadError for a source that can't be one.
     """
     name = source or record.source or default_source
-    if not SOURCE.fullmatch(name):
+    if not record_ids.SOURCE.fullmatch(name):
         raise ReadError(
             f"{name[:80]!r} can't be a source: 1 to 64 letters, digits, points, hyphens and underscores.",
             field="source",

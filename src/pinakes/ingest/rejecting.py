@@ -26,9 +26,9 @@ class RejectFile:
     mending the files, leaves what is rejected now and nothing else.
     """
 
-    def __init__(self, home: Path | None, job: Job) -> None:
+    def __init__(self, home: Path | None, job: Job, *, called: str = "") -> None:
         self._folder = home / FOLDER if home else None
-        self.path = self._folder / name(job) if self._folder else None
+        self.path = self._folder / (called or name(job)) if self._folder else None
         retried = Path(job.paths[0]).absolute() if len(job.paths) == 1 else None
         if self._folder and retried and retried.parent == self._folder.absolute():
             self.path = retried

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import hashlib
+import re
 
+SOURCE = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}")
+"""What a source may be called: it stands before the first colon of an id."""
 MAX_LOCAL_ID = 1000
 """Characters; a longer one is replaced by a derived one, since addresses have limits."""
 _CONTROL = dict.fromkeys((*range(32), *range(127, 160)))

@@ -195,6 +195,12 @@ def _zip_members(
     stream: Peekable, origin: str, budget: Budget, depth: int
 ) -> Iterator[Member | SourceFailure]:
     with tempfile.TemporaryFile() as spool, zipfile.ZipFile(_seekable(stream, spool)) as archive:
+        if "xl/workbook.xml" in archive.NameToInfo:
+            # A workbook is a table, not an archive of files; what it may unpack to its reader sees to.
+            whole = cast(BinaryIO, archive.fp)
+            whole.seek(0)
+            yield Member(origin, Peekable(whole))
+            return
         overlapping = _overlapping(archive.infolist())
         for info in archive.infolist():
             if info.is_dir() or hidden(info.filename):

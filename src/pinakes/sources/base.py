@@ -71,3 +71,11 @@ class Source(Protocol):
     def read(self) -> Iterator[RawRecord | SourceFailure | Checkpoint]:
         """Everything, in order; a failure is a value and never the end. Servers that fail raise SourceError."""
         ...
+
+
+class Described(Source, Protocol):
+    """A source of the configuration."""
+
+    def describe(self) -> Iterator[tuple[str, str]]:
+        """(what, words) of what it offers, asked of it now. Raises SourceError when it does not answer."""
+        ...

@@ -13,7 +13,8 @@ from typing import BinaryIO, cast
 from pinakes.errors import PinakesError, ReadError, SourceError
 from pinakes.formats import registry
 from pinakes.formats.base import Format
-from pinakes.sources import archives, rejects
+from pinakes.formats.table_columns import Columns
+from pinakes.sources import archives, rejects, tables
 from pinakes.sources.archives import Budget, Peekable
 from pinakes.sources.base import RawRecord, SourceFailure
 
@@ -28,8 +29,15 @@ class Files:
     passed over; any other file that no reader knows is a failure with its reason.
     """
 
-    def __init__(self, paths: Sequence[str | Path], *, format: str | None = None) -> None:  # noqa: A002 - the option's name
+    def __init__(
+        self,
+        paths: Sequence[str | Path],
+        *,
+        format: str | None = None,  # noqa: A002 - the option's name
+        columns: Columns | None = None,
+    ) -> None:
         self._format = registry.get(format) if format else None
+        self._columns = columns
         self._files: list[Path] = []
         self._failures: list[SourceFailure] = []
         self.total_bytes = 0
@@ -58,7 +66,7 @@ class Files:
         for here, folders, names in os.walk(folder, onerror=failed):
             folders[:] = sorted(f for f in folders if not archives.hidden(f))
             for name in sorted(names):
-                if not archives.hidden(name):
+                if not archives.hidden(name) and not name.endswith(tables.ENDING):
                     self._add(Path(here) / name, found=True)
 
     def _add(self, path: Path, *, found: bool = False) -> None:
@@ -117,11 +125,15 @@ class Files:
             if head.lstrip(b"\xef\xbb\xbf \r\n").startswith(rejects.MARK) and self._format is None:
                 yield from self._retry(stream, origin, folder)
                 return
-            found = self._format or registry.recognise(head)
+            columns = self._columns or tables.columns_beside(origin)
+            if columns is not None:
+                found = tables.table_format(head, self._format)
+            else:
+                found = self._format or registry.recognise(head)
         except PinakesError as error:
             yield SourceFailure(origin=origin, reason=str(error))
             return
-        yield from split(found, stream, origin)
+        yield from split(found, stream, origin, columns)
 
     def _retry(self, stream: Peekable, origin: str, folder: Path | None) -> Iterator[Piece]:
         """Records that were rejected before, as if they stood where they first did."""
@@ -133,6 +145,8 @@ class Files:
                     source=reject.source,
                     origin=reject.origin,
                     position=reject.position,
+                    local_id=reject.local_id,
+                    collections=reject.collections,
                 )
             elif reject.raw:
                 yield from self._read_member(Peekable(io.BytesIO(reject.raw)), reject.origin, None)
@@ -151,14 +165,15 @@ class Files:
             )
 
 
-def split(found: Format, stream: Peekable, origin: str) -> Iterator[Piece]:
+def split(found: Format, stream: Peekable, origin: str, columns: Columns | None = None) -> Iterator[Piece]:
     """The raw records of a file of a known format; where it can't be cut further, a failure says why."""
-    if found.reader is None:
+    reader = tables.reader(found, columns)
+    if reader is None:
         yield SourceFailure(origin=origin, reason=f"The format {found.name} can be written, not read.")
         return
     position = 0
     try:
-        for data in found.reader().split(cast(BinaryIO, io.BufferedReader(stream, 1 << 18))):
+        for data in reader.split(cast(BinaryIO, io.BufferedReader(stream, 1 << 18))):
             position += 1
             yield RawRecord(
                 data=data, format=found.name, source=found.source, origin=origin, position=position

@@ -82,6 +82,17 @@ class OaiPmh:
         self.total_bytes = 0
         self.read_bytes = 0
 
+    def describe(self) -> Iterator[tuple[str, str]]:
+        """Name, dates, prefixes and sets."""
+        identity = self.identify()
+        yield "name", identity.name
+        yield "since", identity.earliest
+        yield "granularity", identity.granularity
+        yield "deletions", identity.deleted
+        yield "prefixes", ", ".join(self.prefixes())
+        for spec, name in self.sets():
+            yield "set", f"{spec}  {name}"
+
     def identify(self) -> Identity:
         """Who answers. Raises SourceError."""
         return oai_responses.identity(self._get({"verb": "Identify"}))

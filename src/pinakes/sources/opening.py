@@ -7,7 +7,7 @@ from pathlib import Path
 
 import msgspec
 
-from pinakes.sources.base import Source
+from pinakes.sources.base import Described
 from pinakes.sources.settings import SourceSettings
 
 # Kind → "module:class", loaded when one is opened: each takes settings, state=, full= and folder=.
@@ -16,11 +16,13 @@ KINDS: dict[str, str] = {
 }
 
 
-def open_source(settings: SourceSettings, *, state: bytes = b"", full: bool = False, folder: Path) -> Source:
+def open_source(
+    settings: SourceSettings, *, state: bytes = b"", full: bool = False, folder: Path
+) -> Described:
     """The source, to be read from where ``state`` says; relative paths are meant from ``folder``."""
     kind = str(settings.__struct_config__.tag)
     module, _, name = KINDS[kind].partition(":")
-    source: Source = getattr(import_module(module), name)(settings, state=state, full=full, folder=folder)
+    source: Described = getattr(import_module(module), name)(settings, state=state, full=full, folder=folder)
     return source
 
 

@@ -34,6 +34,10 @@ class Reject(Struct, kw_only=True, omit_defaults=False):
     """UTC, ISO 8601 to the second."""
     raw: bytes = b""
     """The bytes as they came (base64 in JSON)."""
+    local_id: str = ""
+    """What its source calls it, where that is not in the bytes."""
+    collections: tuple[str, ...] = ()
+    """Sets of its source, likewise."""
     raw_file: str = ""
     """Name of the file beside this one that holds them, when they are many."""
 

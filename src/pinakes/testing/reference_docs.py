@@ -17,6 +17,8 @@ from pinakes.cli.main import COMMANDS, cli
 from pinakes.formats import registry
 from pinakes.index import fields
 from pinakes.records import record
+from pinakes.records.base import Struct
+from pinakes.sources.settings import SourceSettings
 
 DOCS = Path(__file__).parents[3] / "docs"
 MADE = "<!-- Made from code by `make docs`: change the code, not this page. -->"
@@ -56,21 +58,38 @@ def settings() -> str:
         "serving.",
     ]
     for section in msgspec.structs.fields(conf.Settings):
+        if section.name == "sources":
+            continue
         struct = section.type
         parts += [f"## [{section.name}]", _sentence((inspect.getdoc(struct) or "").partition("— ")[2])]
-        told = _attribute_docs(struct)
-        rows = [
-            (
-                f"`{f.name}`",
-                _type_name(f.type),
-                f"`{_toml({} if f.default is msgspec.NODEFAULT else f.default)}`",
-                told.get(f.name, ""),
-            )
-            for f in msgspec.structs.fields(struct)
+        parts.append(_settings_table(struct))
+    parts += [
+        "## [sources.NAME]",
+        "Where `pinakes harvest` fetches records from; one table for each source. NAME is "
+        "what stands before the colon of its records' ids. `kind` says what it is, and what else may be said:",
+    ]
+    for struct in get_args(SourceSettings):
+        parts += [
+            f'### kind = "{struct.__struct_config__.tag}"',
+            inspect.getdoc(struct) or "",
+            _settings_table(struct),
         ]
-        parts.append(_table(("Setting", "Type", "Default", "Meaning"), rows))
     parts += ["## Environment", _table(("Variable", "Meaning"), ENVIRONMENT)]
     return "\n\n".join(parts) + "\n"
+
+
+def _settings_table(struct: type[msgspec.Struct]) -> str:
+    told = _attribute_docs(struct)
+    rows = [
+        (
+            f"`{f.name}`",
+            _type_name(f.type),
+            "needed" if f.required else f"`{_toml({} if f.default is msgspec.NODEFAULT else f.default)}`",
+            told.get(f.name, ""),
+        )
+        for f in msgspec.structs.fields(struct)
+    ]
+    return _table(("Setting", "Type", "Default", "Meaning"), rows)
 
 
 ENVIRONMENT: tuple[tuple[str, str], ...] = (
@@ -85,7 +104,14 @@ ENVIRONMENT: tuple[tuple[str, str], ...] = (
 
 
 def _attribute_docs(struct: type) -> dict[str, str]:
-    """Attribute → the string under it in the source."""
+    """Attribute → the string under it in the source, bases included."""
+    if struct in (Struct, msgspec.Struct, object):
+        return {}
+    inherited = [told for base in struct.__bases__ for told in _attribute_docs(base).items()]
+    return dict(inherited) | _own_attribute_docs(struct)
+
+
+def _own_attribute_docs(struct: type) -> dict[str, str]:
     body = ast.parse(inspect.getsource(struct)).body[0]
     assert isinstance(body, ast.ClassDef)
     found: dict[str, str] = {}
