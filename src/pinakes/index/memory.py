@@ -7,13 +7,14 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 
 from pinakes.errors import IndexRefused
-from pinakes.index import fields, ranking, similarity, spelling
+from pinakes.index import explanation, fields, ranking, similarity, spelling
 from pinakes.index.analysis import words
 from pinakes.index.clauses import AnyOf, Clause
 from pinakes.index.filters import filter_clause
 from pinakes.index.matching import Tokens, score
-from pinakes.index.planning import Vocabulary, can_relax, plan
+from pinakes.index.planning import Vocabulary, can_relax, plan, words_of
 from pinakes.index.port import (
+    Explanation,
     FacetRequest,
     FacetValue,
     Hit,
@@ -118,6 +119,23 @@ class MemoryIndex:
             hits=tuple(Hit(id=doc.id, score=0.0 if order.field else s) for s, doc in page),
             facets=facets,
             snapshot=str(self._commits),
+            relaxed=relaxed,
+        )
+
+    def explain(self, request: SearchRequest, document: IndexDocument) -> Explanation | None:
+        limits = [filter_clause(f) for f in request.filters]
+        planned = plan(request.query, self.vocabulary)
+        relaxed = not self._found(planned.match, limits) and can_relax(request.query)
+        if relaxed:
+            planned = plan(request.query, self.vocabulary, relaxed=True)
+        doc = self._documents.get(document.id)
+        if doc is None or any(score(limit, doc, self._rarity) is None for limit in limits):
+            return None
+        return explanation.explain(
+            planned,
+            prepare_one(document),
+            lambda clause: score(clause, doc, self._rarity),
+            words=words_of(request.query, self.vocabulary),
             relaxed=relaxed,
         )
 

@@ -7,7 +7,14 @@ from contextlib import contextmanager
 
 from pinakes.index import fields
 from pinakes.index.planning import Vocabulary, plan
-from pinakes.index.port import IndexDocument, IndexState, IndexWriter, SearchRequest, SearchResult
+from pinakes.index.port import (
+    Explanation,
+    IndexDocument,
+    IndexState,
+    IndexWriter,
+    SearchRequest,
+    SearchResult,
+)
 
 
 class NullWriter:
@@ -43,6 +50,9 @@ class NullIndex:
         return SearchResult(
             total=0, hits=(), facets={fields.field(f.field).name: () for f in request.facets}, snapshot="0"
         )
+
+    def explain(self, request: SearchRequest, document: IndexDocument) -> Explanation | None:
+        return None
 
     def suggest(self, prefix: str, *, field: str, limit: int = 10) -> Sequence[str]:
         return ()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 import math
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from pinakes.errors import QueryLimit
 from pinakes.index import analysis, fields, keys, weights
@@ -41,6 +41,7 @@ _CALL_NUMBER = re.compile(
 )
 """A class of LCC or DDC with what may stand behind it."""
 _POINT_OR_MORE = re.compile(r"\d\.\d|\S\s+\S|\d\.[A-Za-z]")
+_AROUND = ".,;:!?()[]{}\"'“”„‟«»…"
 _HAS_DIGIT = re.compile(r"\d")
 _PHRASE_FIELDS = tuple(f.name for f in fields.FIELDS if f.kind == "text")
 _LONGEST_PHRASE = 60
@@ -71,6 +72,11 @@ def plan(node: Node, vocabulary: Vocabulary, *, relaxed: bool = False) -> Plan:
     node = _as_text(node)
     planner = _Planner(vocabulary, relaxed=relaxed)
     return Plan(match=planner.clause(node), bonuses=tuple(planner.bonuses(node)))
+
+
+def words_of(node: Node, vocabulary: Vocabulary) -> list[tuple[str, Clause]]:
+    """The plain words of a question that count, as typed, each with what is asked of an engine for it."""
+    return list(_Planner(vocabulary).named_groups(_as_text(node)))
 
 
 def can_relax(node: Node) -> bool:
@@ -168,8 +174,8 @@ class _Planner:
         found = self._groups(node.text, node.field)
         if not found:
             return self._signs(node.text)
-        groups = [group for group, _ in found]
-        content = [group for group, is_content in found if is_content] or groups
+        groups = [group for _, group, _ in found]
+        content = [group for _, group, is_content in found if is_content] or groups
         if node.need == "any":
             match: Clause = AnyOf(parts=tuple(content))
         elif node.need == "most":
@@ -308,21 +314,33 @@ class _Planner:
 
     # Groups: all spellings of one word
 
-    def _groups(self, text: str, field: str) -> list[tuple[Clause, bool]]:
+    def named_groups(self, node: Node) -> Iterator[tuple[str, Clause]]:
+        """The plain words of a question that count, as typed, each with its clause."""
+        if isinstance(node, Words):
+            is_text = node.field == "all" or fields.field(node.field).kind == "text"
+            if node.match == "words" and is_text:
+                found = self._groups(node.text, node.field)
+                yield from ((text, group) for text, group, is_content in found if is_content)
+        elif isinstance(node, (And, Or)):
+            for part in node.parts:
+                yield from self.named_groups(part)
+
+    def _groups(self, text: str, field: str) -> list[tuple[str, Clause, bool]]:
         """A clause for each word of a question, and whether it must be found."""
         pieces = [(raw, piece) for raw in text.split() if (piece := analysis.analyse(raw)).words]
         single = [piece.words[0] if len(piece.words) == 1 else "" for _, piece in pieces]
         flags = content_words([word or "\0" for word in single], text)
-        found: list[tuple[Clause, bool]] = []
+        found: list[tuple[str, Clause, bool]] = []
         for at, (raw, piece) in enumerate(pieces):
             if piece.pairs:
-                found += [(self._spelled(word, field), True) for word in piece.pairs]
+                found += [(word, self._spelled(word, field), True) for word in piece.pairs]
             elif len(piece.words) > 1 and not piece.joined:
                 inner = content_words(list(piece.words))
-                found += [(self._spelled(w, field), c) for w, c in zip(piece.words, inner, strict=True)]
+                found += [(w, self._spelled(w, field), c) for w, c in zip(piece.words, inner, strict=True)]
             else:
                 neighbours = self._neighbours(single, at)
-                found.append((self._group(raw, piece, field, neighbours), flags[at]))
+                typed = raw.strip(_AROUND) or raw
+                found.append((typed, self._group(raw, piece, field, neighbours), flags[at]))
         return found
 
     def _neighbours(self, words: Sequence[str], at: int) -> list[str]:
@@ -441,7 +459,7 @@ class _Planner:
         if node.field != "all" and fields.field(node.field).kind != "text":
             return
         found = self._groups(node.text, node.field)
-        content = [group for group, is_content in found if is_content]
+        content = [group for _, group, is_content in found if is_content]
         if weights.required(len(content)) < len(content) <= weights.LONGEST_COMPLETE:
             yield Constant(part=_all(content), weight=weights.now.complete)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
-from typing import Protocol
+from typing import Literal, Protocol
 
 from pinakes.query.tree import Everything, Node
 from pinakes.records.base import Struct
@@ -87,6 +87,39 @@ class SearchResult(Struct):
     """Nothing has all words of a question that needs all or most of them: these have some."""
 
 
+ShareKind = Literal[
+    "word", "stem", "phrase", "title", "identifier", "callnumber", "beginning", "pattern", "spelling",
+    "complete", "value", "everything",
+]  # fmt: skip
+
+
+class Share(Struct):
+    """A part of the score of a hit: what of the question was found in which field."""
+
+    kind: ShareKind
+    """ "title" is a whole title, "complete" all words of a question that does not require all, "value" a value of a
+    facet; the others are what was found of a word."""
+    text: str
+    """As the index holds it, folded; a stem without its mark."""
+    field: str
+    """Empty where it is the whole record."""
+    score: float
+
+
+class Explanation(Struct):
+    """Why a record is among the hits, and where it stands."""
+
+    id: str
+    score: float
+    """What the engine says; the shares add up to it, but for rounding."""
+    shares: tuple[Share, ...]
+    """The largest first."""
+    missing: tuple[str, ...] = ()
+    """Words of the question that the record does not have, as typed."""
+    relaxed: bool = False
+    """Nothing has all words: it is one of the nearest."""
+
+
 class IndexState(Struct):
     """What the index knows of itself."""
 
@@ -122,6 +155,10 @@ class SearchIndex(Protocol):
 
     def search(self, request: SearchRequest) -> SearchResult:
         """Raises UnknownField, QueryLimit, IndexUnavailable; no input makes it raise anything else."""
+        ...
+
+    def explain(self, request: SearchRequest, document: IndexDocument) -> Explanation | None:
+        """Why this document is found, whatever the order asked for; None when it isn't. Raises as ``search``."""
         ...
 
     def suggest(self, prefix: str, *, field: str, limit: int = 10) -> Sequence[str]:

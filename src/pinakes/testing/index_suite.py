@@ -317,6 +317,53 @@ class IndexSuite:
         assert found(index, "elektrodynamik 1915") == ["b"]
         assert found(index, "1905")[0] == "c"
 
+    # Why is this here
+
+    @pytest.mark.parametrize(
+        "query",
+        [
+            Words(text="severe failures syndrome rigby respirology and other words", need="most"),
+            Words(text="Tacrolimus rescue therapy for severe respiratory failure in the anti-synthetase syndrome"),
+            Words(text="rescue therapy", match="phrase"), Words(text="tacrol", match="prefix"), Everything(),
+            Words(text="10.1002/rcr2.52"), Words(text="rigby 2014"), Words(text="tacrolimos", match="fuzzy"),
+            Or(parts=(Words(text="tacrolimus"), Not(part=Words(text="apple")))), Not(part=Words(text="apple")),
+            And(parts=(Words(text="tacrolimus"), Not(part=Words(text="apple")), Range(field="year", low=2000))),
+            Words(text="eng", field="language"), Words(text="2014", field="year"), Words(text="tacrolimus"),
+            Words(text="tacrolimus", field="title"),
+            Words(text="tacrolimus unheardof", need="most"), Words(text="t:seed", field="id"),
+        ],
+    )  # fmt: skip
+    def test_the_shares_of_a_hit_add_up_to_its_score(self, index: SearchIndex, query: Node) -> None:
+        seed = document("t:seed", **SEED)
+        add(index, [seed, *titled(other="Something else", apple="Apple of severe failure")])
+        hit = next(h for h in search(index, query).hits if h.id == "t:seed")
+        why = index.explain(SearchRequest(query=query), seed)
+        assert why is not None
+        assert why.score == pytest.approx(hit.score, rel=1e-4, abs=1e-4)
+        assert sum(share.score for share in why.shares) == pytest.approx(hit.score, rel=1e-4, abs=1e-4)
+        assert [s.score for s in why.shares] == sorted((s.score for s in why.shares), reverse=True)
+
+    def test_a_share_names_word_and_field(self, index: SearchIndex) -> None:
+        emma = document(
+            "t:emma", title=("Emma",), author=("Austen, Jane",), notes=("Emma as a film",), year=(1815,)
+        )
+        add(index, [emma, *titled(other="Something else")])
+        why = index.explain(SearchRequest(query=Words(text="emma austen 1815 unheardof", need="most")), emma)
+        assert why is not None
+        assert why.relaxed
+        assert why.missing == ("unheardof",)
+        told = {(s.kind, s.text, s.field) for s in why.shares}
+        assert {("word", "emma", "title"), ("word", "emma", "notes"), ("word", "austen", "author")} <= told
+        assert {("word", "1815", "year"), ("title", "Emma", "title")} <= told
+
+    def test_what_is_not_found_has_no_explanation(self, index: SearchIndex) -> None:
+        one, two = titled(one="apple", two="banana")
+        add(index, [one])
+        assert index.explain(SearchRequest(query=Words(text="banana")), one) is None
+        assert index.explain(SearchRequest(query=Words(text="banana")), two) is None
+        limit = Filter(field="format", values=("Book",))
+        assert index.explain(SearchRequest(query=Words(text="apple"), filters=(limit,)), one) is None
+
     # Filters and facets
 
     FACETED = (

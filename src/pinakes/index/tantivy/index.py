@@ -5,19 +5,22 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import Any
 
+import msgspec
 import tantivy
 from tantivy import Query
 
 from pinakes.errors import IndexUnavailable, PinakesError
-from pinakes.index import fields, ranking, similarity, spelling
+from pinakes.index import explanation, fields, ranking, similarity, spelling
 from pinakes.index.analysis import words
 from pinakes.index.clauses import Clause, Plan
 from pinakes.index.filters import filter_clause
-from pinakes.index.planning import can_relax, plan
+from pinakes.index.planning import can_relax, plan, words_of
 from pinakes.index.port import (
+    Explanation,
     Filter,
     Hit,
     IndexDocument,
@@ -87,9 +90,12 @@ class TantivyIndex:
         except PinakesError:
             raise
         except BaseException as error:
-            if not _is_engine_error(error):
-                raise
-            raise IndexUnavailable(f"The index in {self._folder.path} does not answer: {error}.") from error
+            raise self._unanswered(error) from error
+
+    def _unanswered(self, error: BaseException) -> IndexUnavailable:
+        if not _is_engine_error(error):
+            raise error
+        return IndexUnavailable(f"The index in {self._folder.path} does not answer: {error}.")
 
     def _search(
         self,
@@ -108,6 +114,22 @@ class TantivyIndex:
                 planned = nearest
         counts = facets.of_search(snapshot, request, planned.match, limits)
         return SearchResult(total=total, hits=hits, facets=counts, snapshot=snapshot.label, relaxed=relaxed)
+
+    def explain(self, request: SearchRequest, document: IndexDocument) -> Explanation | None:
+        snapshot = self._now()
+        limits = [filter_clause(f) for f in request.filters]
+        relaxed = self.search(msgspec.structs.replace(request, facets=(), limit=0, sort="relevance")).relaxed
+        planned = plan(request.query, snapshot.vocabulary, relaxed=relaxed)
+        leaf = partial(snapshot.score, document.id)
+        asked = words_of(request.query, snapshot.vocabulary)
+        try:
+            if any(leaf(limit) is None for limit in limits):
+                return None
+            return explanation.explain(planned, prepare_one(document), leaf, words=asked, relaxed=relaxed)
+        except PinakesError:
+            raise
+        except BaseException as error:
+            raise self._unanswered(error) from error
 
     def suggest(self, prefix: str, *, field: str, limit: int = 10) -> Sequence[str]:
         if field != "title":

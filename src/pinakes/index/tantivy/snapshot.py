@@ -8,13 +8,16 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 import tantivy
+from tantivy import Occur, Query
 
+from pinakes.index.clauses import Clause
 from pinakes.index.planning import Vocabulary
 from pinakes.index.prepared import ALL
 from pinakes.index.stemming import LANGUAGES, MARKS
 from pinakes.index.tantivy.folder import IndexFolder
 from pinakes.index.tantivy.found import FoundSets
 from pinakes.index.tantivy.queries import Translator, is_text
+from pinakes.index.tantivy.schema import ID
 from pinakes.index.tantivy.vocabulary import KnownWords
 
 _T = TypeVar("_T")
@@ -52,6 +55,13 @@ class Snapshot:
         if self._found is None:
             self._found = FoundSets(self.generation, self.searcher, self.translator)
         return self._found
+
+    def score(self, record_id: str, clause: Clause) -> float | None:
+        """What a clause gives one document; None when it does not fit."""
+        record = Query.const_score_query(Query.term_query(self.schema, ID, record_id, "basic"), 0.0)
+        query = Query.boolean_query([(Occur.Must, record), (Occur.Must, self.translator.query(clause))])
+        found: Any = self.searcher.search(query, 1, False)
+        return float(found.hits[0][0]) if found.hits else None
 
     def frequency(self, field: str, token: str) -> int:
         """In how many documents a token is (deleted ones that are not purged yet included)."""
