@@ -9,7 +9,7 @@ from pathlib import Path
 
 import msgspec
 
-from pinakes.errors import ReadError
+from pinakes.errors import ReadError, SourceError
 from pinakes.formats import native, registry
 from pinakes.formats.base import Reader, ReadFailure, parse
 from pinakes.index import fields, prepared
@@ -51,15 +51,20 @@ class Builder:
         self._since = time.monotonic()
 
     def batches(self) -> Iterator[Batch]:
-        """All of the source; the last batch says so and may be empty."""
-        for piece in self._source.read():
-            self._take(piece)
-            if (
-                self._read >= self._job.batch
-                or self._bytes > MAX_BATCH_BYTES
-                or time.monotonic() - self._since > LATENCY
-            ):
-                yield self._batch()
+        """All of the source; the last batch says so, and what went wrong if something did. It may be empty."""
+        try:
+            for piece in self._source.read():
+                self._take(piece)
+                if (
+                    self._read >= self._job.batch
+                    or self._bytes > MAX_BATCH_BYTES
+                    or time.monotonic() - self._since > LATENCY
+                ):
+                    yield self._batch()
+        except SourceError as error:
+            # What came before it is stored: a server that fails is asked for the rest the next time.
+            yield msgspec.structs.replace(self._batch(last=True), error=str(error))
+            return
         yield self._batch(last=True)
 
     def _batch(self, *, last: bool = False) -> Batch:
@@ -98,6 +103,7 @@ class Builder:
                     time=_now(),
                     raw=piece.raw,
                     local_id=piece.local_id,
+                    collections=piece.collections,
                 )
             )
             return

@@ -11,7 +11,7 @@ from typing import Protocol
 
 import msgspec
 
-from pinakes.errors import PinakesError
+from pinakes.errors import PinakesError, SourceError
 from pinakes.index import prepared, weights
 from pinakes.index.port import IndexWriter, SearchIndex
 from pinakes.ingest.catching_up import PATIENCE, catch_up, put_changes
@@ -133,7 +133,8 @@ class Run:
                 for batch in batches:
                     self._take(batch, writer)
                     if batch.error:
-                        raise PinakesError(batch.error)
+                        self._flush(writer)
+                        raise SourceError(batch.error)
                     if batch.last:
                         finished, stopped = batch.finished, False
                     if should_stop():

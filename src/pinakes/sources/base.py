@@ -41,6 +41,7 @@ class SourceFailure(Struct):
     field: str = ""
     local_id: str = ""
     """What the source calls the record, where that could be read."""
+    collections: tuple[str, ...] = ()
 
 
 class Checkpoint(Struct):

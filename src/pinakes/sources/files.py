@@ -10,6 +10,8 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import BinaryIO, cast
 
+import msgspec
+
 from pinakes.errors import PinakesError, ReadError, SourceError
 from pinakes.formats import registry
 from pinakes.formats.base import Format
@@ -149,7 +151,10 @@ class Files:
                     collections=reject.collections,
                 )
             elif reject.raw:
-                yield from self._read_member(Peekable(io.BytesIO(reject.raw)), reject.origin, None)
+                for piece in self._read_member(Peekable(io.BytesIO(reject.raw)), reject.origin, None):
+                    yield msgspec.structs.replace(
+                        piece, local_id=reject.local_id, collections=reject.collections
+                    )
             else:
                 yield from self._retry_file(reject)
         if "!/" not in origin and folder is not None:

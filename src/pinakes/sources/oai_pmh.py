@@ -237,6 +237,7 @@ class OaiPmh:
                 position=self.read_bytes,
                 raw=record.metadata,
                 local_id=local_id,
+                collections=record.sets,
             )
         return RawRecord(
             data=record.metadata, format=found.name, source=found.source, origin=origin,
