@@ -68,7 +68,7 @@ def _child(child: etree._Element, depth: int) -> str:
         return raised(text)
     if name == "sub":
         return lowered(text)
-    if name in ("p", "br", "list-item", "title", "sec"):
+    if name in ("p", "br", "break", "list-item", "title", "sec"):
         return f" {text} "
     if name == "annotation":
         return ""

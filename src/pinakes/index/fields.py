@@ -124,6 +124,9 @@ def _notes(r: Record) -> Values:
     found += [t for rel in r.relations for t in (rel.title, rel.contributor) if t]
     found += [p for p in (*r.physical, r.edition, r.other_text, r.responsibility, *r.publication_types) if p]
     found += [a for c in r.contributors for a in c.affiliations]
+    if r.full_text:
+        # Each word once: a whole article would outweigh all that the record says of it.
+        found.append(" ".join(dict.fromkeys(r.full_text.split())))
     return tuple(found)
 
 

@@ -319,6 +319,8 @@ class Record(Struct):
     peer_reviewed: bool | None = None
     other_text: str = ""
     """Text of fields that the model has no place for: searched, not shown."""
+    full_text: str = ""
+    """Text of the work itself, where the source has it: searched, not shown."""
     record_changed: str = ""
     """When the source last changed its record, ISO 8601."""
     repairs: tuple[str, ...] = ()
