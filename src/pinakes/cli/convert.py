@@ -13,6 +13,7 @@ from pinakes.cli.show import exporter, opened
 from pinakes.ingest.converting import Conversion, Converter, RejectLines
 from pinakes.sources.files import Files
 from pinakes.sources.rejects import Reject
+from pinakes.sources.tables import read_columns
 
 
 @click.command("convert")
@@ -27,6 +28,11 @@ from pinakes.sources.rejects import Reject
 )
 @click.option("--format", "format_", metavar="FORMAT", help="Format of all files; else known by content.")
 @click.option(
+    "--columns",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="TOML file that says what the columns of a table are; else FILE.columns.toml beside it.",
+)
+@click.option(
     "--rejects",
     type=click.Path(path_type=Path, dir_okay=False),
     help="File for what can't be read; else OUTPUT.rejects.jsonl.",
@@ -38,6 +44,7 @@ def convert_command(
     to: str,
     output: Path,
     format_: str | None,
+    columns: Path | None,
     rejects: Path | None,
     strict: bool,
     as_json: bool,
@@ -66,7 +73,8 @@ def convert_command(
                 done.written, done.rejected, done.read_bytes, done.total_bytes, done.rate, word="written"
             )
 
-        files = Files(paths, format=format_ or None)
+        mapping = read_columns(columns) if columns else None
+        files = Files(paths, format=format_ or None, columns=mapping)
         converter = Converter(files, writer, rejected=refuse, progress=show, should_stop=should_stop)
         with opened(output) as out:
             done = converter.write(out)

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import BinaryIO, Protocol
 
 from pinakes.errors import FormatError, ReadError
+from pinakes.formats.table_columns import Columns
 from pinakes.records.base import Struct
 from pinakes.records.record import Record
 
@@ -44,6 +45,8 @@ class Format(Struct):
     recognise: Callable[[bytes], bool] | None = None
     """Whether the first bytes (up to 64 KB, decompressed, BOM left on) are of this format."""
     reader: Callable[[], Reader] | None = None
+    reader_with_columns: Callable[[Columns], Reader] | None = None
+    """Of a table: a reader that a mapping tells what its columns are."""
     exporter: Callable[[], Exporter] | None = None
     source: str = "local"
     """Name of the source when none is given: registries with ids of their own have one ("pubmed")."""

@@ -51,9 +51,15 @@ class _Quotes:
             at, opened = opening.end(), True
 
 
-def rows(stream: BinaryIO, *, quoted: bool = True) -> Iterator[bytes]:
-    """Header and row, a line feed between, for each row that isn't empty; ``quoted`` when quotes mean something."""
+def rows(stream: BinaryIO, *, quoted: bool = True, sign: str = "", skipped: int = 0) -> Iterator[bytes]:
+    """Header and row, a line feed between, for each row that isn't empty.
+
+    ``quoted`` when quotes mean something; ``sign`` divides cells, else the header tells which does;
+    ``skipped`` lines stand before the header.
+    """
     lines = text_lines.lines(stream)
+    for _ in range(skipped):
+        next(lines, b"")
     header = b""
     for line in lines:
         if line.strip(b" \t,;|\0\x1a") and not re.fullmatch(rb'"?sep=.{0,2}"?', line.strip()):
@@ -61,7 +67,7 @@ def rows(stream: BinaryIO, *, quoted: bool = True) -> Iterator[bytes]:
             break
     if not header:
         return
-    quotes = _Quotes(delimiter(text_lines.decoded(header, [])))
+    quotes = _Quotes(sign or delimiter(text_lines.decoded(header, [])))
     if quoted and quotes.after(header, opened=False):
         header += b" " + next(lines, b"")
     for row in _joined(lines, quotes) if quoted else lines:
@@ -86,18 +92,21 @@ def _joined(lines: Iterator[bytes], quotes: _Quotes) -> Iterator[bytes]:
     yield from held
 
 
-def cells(raw: bytes, repairs: list[str], *, quoted: bool = True) -> tuple[str, list[str]]:
+def cells(raw: bytes, repairs: list[str], *, quoted: bool = True, sign: str = "") -> tuple[str, list[str]]:
     """(header line, cells of the row) of a piece. Raises ReadError."""
     if len(raw) > text_lines.MAX_RECORD:
         raise ReadError(f"The record is longer than {text_lines.MAX_RECORD:,} bytes.")
     header, _, row = text_lines.decoded(raw, repairs).partition("\n")
-    return header, _split(row, delimiter(header), quoted=quoted)
+    return header, _split(row, sign or _delimiter(header), quoted=quoted)
+
+
+_delimiter = lru_cache(maxsize=64)(delimiter)
 
 
 @lru_cache(maxsize=64)
-def names(header: str, *, quoted: bool = True) -> tuple[str, ...]:
+def names(header: str, *, quoted: bool = True, sign: str = "") -> tuple[str, ...]:
     """The names of the columns."""
-    return tuple(" ".join(name.split()) for name in _split(header, delimiter(header), quoted=quoted))
+    return tuple(" ".join(n.split()) for n in _split(header, sign or _delimiter(header), quoted=quoted))
 
 
 def _split(line: str, sign: str, *, quoted: bool) -> list[str]:

@@ -49,6 +49,7 @@ class Draft:
 
     formats: tuple[str, ...] = ("Other",)
     types: list[str] = field(default_factory=list)
+    source: str = ""
     local_id: str = ""
     title: str = ""
     subtitle: str = ""
@@ -127,6 +128,7 @@ class Draft:
             raise ReadError("There is no title.", field="title")
         own, of_host = serial_numbers.of_host(self._identifiers(), isbn=bool(self.host) and not self._article)
         made = Record(
+            source=self.source,
             local_id=self.local_id or citation_parts.registered_id(own),
             title=title,
             subtitle=self.subtitle,

@@ -14,6 +14,7 @@ BUILT_IN: dict[str, str] = {
     "pinakes": "pinakes.formats.native:PINAKES",
     "pubmed": "pinakes.formats.pubmed:PUBMED",
     "pica": "pinakes.formats.pica.formats:PICA",
+    "alephseq": "pinakes.formats.aleph.formats:ALEPHSEQ",
     "unimarc": "pinakes.formats.unimarc.formats:UNIMARC",
     "marcxml": "pinakes.formats.marc.formats:MARCXML",
     "marcjson": "pinakes.formats.marc.formats:MARCJSON",
@@ -27,6 +28,9 @@ BUILT_IN: dict[str, str] = {
     "scopus": "pinakes.formats.scopus:SCOPUS",
     "ris": "pinakes.formats.ris:RIS",
     "bibtex": "pinakes.formats.bibtex:BIBTEX",
+    "xlsx": "pinakes.formats.xlsx_table:XLSX",
+    "csv": "pinakes.formats.csv_table:CSV",
+    "tsv": "pinakes.formats.csv_table:TSV",
 }
 
 
