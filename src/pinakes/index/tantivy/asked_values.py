@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import msgspec
 from tantivy import Occur, Query
@@ -10,7 +10,6 @@ from tantivy import Occur, Query
 from pinakes.index import fields
 from pinakes.index.clauses import Missing
 from pinakes.index.port import FacetRequest, FacetValue
-from pinakes.index.tantivy.queries import Counted
 from pinakes.index.tantivy.schema import NO_VALUE
 from pinakes.index.tantivy.snapshot import Snapshot
 
@@ -22,7 +21,7 @@ def without(request: FacetRequest) -> FacetRequest:
 
 
 def complete(
-    snapshot: Snapshot, query: Counted, request: FacetRequest, first: Sequence[FacetValue]
+    snapshot: Snapshot, query: Callable[[], Query], request: FacetRequest, first: Sequence[FacetValue]
 ) -> tuple[FacetValue, ...]:
     """The first values, then those of ``request.values`` that are not among them, then the records without one."""
     name = fields.field(request.field).name
@@ -39,7 +38,7 @@ def complete(
     return tuple(shown)
 
 
-def _count(snapshot: Snapshot, query: Counted, name: str, value: str) -> int:
+def _count(snapshot: Snapshot, query: Callable[[], Query], name: str, value: str) -> int:
     typed: str | int = value
     try:
         value.encode()
@@ -49,9 +48,10 @@ def _count(snapshot: Snapshot, query: Counted, name: str, value: str) -> int:
                 return 0
     except ValueError:
         return 0
-    return snapshot.count(query.with_term(Query.term_query(snapshot.schema, name, typed, "basic")))
+    term = Query.term_query(snapshot.schema, name, typed, "basic")
+    return snapshot.count(Query.boolean_query([(Occur.Must, query()), (Occur.Must, term)]))
 
 
-def _missing(snapshot: Snapshot, query: Counted, name: str) -> int:
+def _missing(snapshot: Snapshot, query: Callable[[], Query], name: str) -> int:
     without_value = snapshot.translator.query(Missing(field=name))
-    return snapshot.count(Query.boolean_query([(Occur.Must, query.query), (Occur.Must, without_value)]))
+    return snapshot.count(Query.boolean_query([(Occur.Must, query()), (Occur.Must, without_value)]))

@@ -53,29 +53,26 @@ class Columns:
         return Counts(self, None, every.numbers - less)
 
     def _codes_at(self, found: Slots) -> Integers:
+        codes: Integers
         if len(found) * _SCATTERED > self.known:
-            lengths = np.diff(self._ends, prepend=np.uint32(0))
             chosen = np.zeros(self.known, bool)
             chosen[found] = True
-            all_chosen: Integers = self._codes[np.repeat(chosen, lengths)]
-            return all_chosen
-        ends = self._ends[found].astype(np.intp)
-        starts = self._ends[found - 1].astype(np.intp)
-        if len(found) and found[0] == 0:
-            starts[0] = 0
-        lengths = ends - starts
-        places = np.cumsum(lengths)
-        at = np.arange(places[-1] if len(places) else 0) + np.repeat(starts - (places - lengths), lengths)
-        return np.take(self._codes, at)
+            codes = self._codes[np.repeat(chosen, np.diff(self._ends, prepend=np.uint32(0)))]
+        else:
+            starts, ends = self._ends[found - 1].astype(np.intp), self._ends[found].astype(np.intp)
+            if len(found) and found[0] == 0:
+                starts[0] = 0
+            lengths = ends - starts
+            places = np.cumsum(lengths)
+            total = int(places[-1]) if len(places) else 0
+            codes = self._codes[np.arange(total) + np.repeat(starts - (places - lengths), lengths)]
+        return codes
 
     def of_facet(self, facet: str, codes: Integers | None, numbers: Integers) -> tuple[Integers, Integers]:
-        """Of the values counted those of a facet that are there: their codes and their numbers."""
+        """Of the values counted those of a facet: their codes, ascending, and their numbers."""
         at = FACETS.index(facet)
         if codes is None:
-            members = self._members[at]
-            numbers = numbers[members]
-            there = np.flatnonzero(numbers)
-            return members[there], numbers[there]
+            return self._members[at], numbers[self._members[at]]
         own = self._facets[codes] == at
         return codes[own], numbers[own]
 
@@ -101,31 +98,36 @@ class Counts:
         self._columns, self._codes, self.numbers = columns, codes, numbers
 
     def all_of(self, facet: str) -> list[tuple[str, int]]:
-        """Every value of a facet, in no order."""
-        return self._named(*self._columns.of_facet(facet, self._codes, self.numbers))
+        """Every value of a facet that is there, in no order."""
+        codes, numbers = self._columns.of_facet(facet, self._codes, self.numbers)
+        there = np.flatnonzero(numbers)
+        return self._named(codes[there], numbers[there])
 
     def first_of(self, facet: str, size: int) -> list[tuple[str, int]]:
         """The ``size`` most frequent values of a facet and perhaps more: of equally frequent ones those that come
         first by the alphabet, and those whose place in it is not known yet."""
         codes, numbers = self._columns.of_facet(facet, self._codes, self.numbers)
-        if len(codes) <= size:
-            return self._named(codes, numbers)
         least = _least(numbers, size)
-        more, even = np.flatnonzero(numbers > least), np.flatnonzero(numbers == least)
-        wanted = size - len(more)
-        ranks = self._columns.ranks(codes[even])
-        if len(ranks) > wanted:
-            first = even[np.argpartition(ranks, wanted - 1)[:wanted]]
-            even = np.concatenate((first, even[len(ranks) :]))
-        chosen = np.concatenate((more, even))
-        return self._named(codes[chosen], numbers[chosen])
+        more = np.flatnonzero(numbers > least)
+        if least:
+            even = np.flatnonzero(numbers == least)
+            wanted = size - len(more)
+            ranks = self._columns.ranks(codes[even])
+            if len(ranks) > wanted:
+                first = even[np.argpartition(ranks, wanted - 1)[:wanted]]
+                even = np.concatenate((first, even[len(ranks) :]))
+            more = np.concatenate((more, even))
+        return self._named(codes[more], numbers[more])
 
     def _named(self, codes: Integers, numbers: Integers) -> list[tuple[str, int]]:
         return list(zip(self._columns.names(codes), numbers.tolist(), strict=True))
 
 
 def _least(numbers: Integers, size: int) -> int:
-    """The ``size``-th largest of more than ``size`` numbers. Most are small: one pass counts how many of each."""
+    """The ``size``-th largest number, 0 when there are not so many. Most are small: one pass counts how many of
+    each, which is quicker than to put them in order."""
+    if len(numbers) <= size:
+        return 0
     top = 256
     how_many = np.bincount(np.minimum(numbers, top), minlength=top + 1)
     at_least = np.cumsum(how_many[::-1])[::-1]

@@ -32,7 +32,7 @@ def of_search(
         counted = snapshot.remembered(
             ("facets", match, clauses, first), partial(_count_all, snapshot, match, clauses, first)
         )
-        query = snapshot.translator.counted(match, list(clauses))
+        query = partial(snapshot.translator.counted, match, clauses)
         for facet, values in zip(asked, counted, strict=True):
             found[facet.field] = asked_values.complete(snapshot, query, facet, values)
     return {facet.field: found[facet.field] for facet in request.facets}

@@ -99,15 +99,12 @@ class FoundSets:
                 break
 
     def _fetch(self, match: Clause, limits: Sequence[Clause]) -> Slots:
-        query = self._translator.counted(match, list(limits)).query
-        found: Any = self._searcher.search(query, 1)
-        total = int(found.count)
-        if not total:
-            return np.empty(0, np.intp)
-        if total * _DENSE > self._columns.known:
+        query = self._translator.counted(match, limits)
+        most = max(1, self._columns.known // _DENSE)
+        found: Any = self._searcher.search(query, most, order_by_field=SLOT, order=tantivy.Order.Asc)
+        if found.count > most:
             return self._from_bits(query)
-        found = self._searcher.search(query, total, False, order_by_field=SLOT, order=tantivy.Order.Asc)
-        return np.fromiter((slot for slot, _ in found.hits), np.intp, total)
+        return np.fromiter((slot for slot, _ in found.hits), np.intp, found.count)
 
     def _from_bits(self, query: tantivy.Query) -> Slots:
         blocks = -(-self._columns.known // BLOCK)

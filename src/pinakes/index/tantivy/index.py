@@ -148,7 +148,7 @@ class TantivyIndex:
 
         def finds(suggestion: str) -> bool:
             match = plan(spelling.question(suggestion), snapshot.vocabulary).match
-            return snapshot.count(snapshot.translator.counted(match, []).query) > 0
+            return snapshot.count(snapshot.translator.counted(match)) > 0
 
         return spelling.correct(
             text,
@@ -235,7 +235,7 @@ def _query(
 ) -> tantivy.Query:
     clauses = list(limits.values())
     if order.field:
-        return snapshot.translator.counted(planned.match, clauses).query
+        return snapshot.translator.counted(planned.match, clauses)
     return snapshot.translator.scored(planned, clauses)
 
 

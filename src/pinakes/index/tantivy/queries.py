@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import itertools
-import math
 import re
-from collections.abc import Callable
+from collections.abc import Sequence
 from typing import Any
 
 import tantivy
@@ -35,7 +33,6 @@ from pinakes.index.prepared import ALL
 from pinakes.index.tantivy.schema import MARKED, NO_VALUE
 from pinakes.records.base import Struct
 
-_MOST_CHAINS = 16
 _SIGNS = {"*": "[^~]*", "?": "[^~]"}
 
 
@@ -44,45 +41,6 @@ class OneOf(Struct):
 
     field: str
     texts: tuple[str, ...]
-
-
-class Counted:
-    """A query for counting, also together with one more term."""
-
-    def __init__(
-        self,
-        query: Query,
-        chains: list[list[Query]],
-        limits: list[tuple[Occur, Query]],
-        *,
-        listed: bool = False,
-    ) -> None:
-        self.query, self._chains, self._limits = query, chains, limits
-        self.listed = listed
-        """Whether it is made of lists of single tokens, which are quick to look into."""
-
-    def with_term(self, term: Query) -> Query:
-        """What fits the query and has the term. The term is rare mostly: it is put into each alternative,
-        since a list is quicker looked into than a union of lists."""
-        alternatives = [
-            Query.boolean_query([(Occur.Must, term), *((Occur.Must, q) for q in chain), *self._limits])
-            for chain in self._chains
-        ]
-        if len(alternatives) == 1:
-            return alternatives[0]
-        return Query.boolean_query([(Occur.Should, query) for query in alternatives])
-
-
-def _chains(clause: Any) -> list[tuple[Any, ...]]:
-    """Alternatives, each of parts that must all fit; one chain of the clause itself when there would be too many."""
-    parts = clause.parts if isinstance(clause, AllOf) else (clause,)
-    choices = [
-        [Token(field=part.field, text=text) for text in part.texts] if isinstance(part, OneOf) else [part]
-        for part in parts
-    ]
-    if math.prod(map(len, choices)) > _MOST_CHAINS or any(isinstance(part, Without) for part in parts):
-        return [(clause,)]
-    return list(itertools.product(*choices))
 
 
 def unscored(clause: Clause) -> Any:
@@ -126,38 +84,21 @@ def _union(parts: tuple[Clause, ...]) -> Any:
 class Translator:
     """Makes queries for one schema."""
 
-    def __init__(self, schema: tantivy.Schema, count: Callable[[Query], int]) -> None:
-        self._schema, self._count = schema, count
+    def __init__(self, schema: tantivy.Schema) -> None:
+        self._schema = schema
 
-    def scored(self, plan: Plan, limits: list[Clause]) -> Query:
+    def scored(self, plan: Plan, limits: Sequence[Clause]) -> Query:
         """What must fit, within the limits, lifted by the bonuses."""
         parts = [(Occur.Must, self.query(plan.match)), *self._limits(limits)]
         parts += [(Occur.Should, self.query(bonus)) for bonus in plan.bonuses]
         return parts[0][1] if len(parts) == 1 else Query.boolean_query(parts)
 
-    def counted(self, match: Clause, limits: list[Clause]) -> Counted:
+    def counted(self, match: Clause, limits: Sequence[Clause] = ()) -> Query:
         """The same without scores: for counting."""
-        cheapest = self._cheapest(unscored(match))
-        parts = [(Occur.Must, self.query(cheapest)), *self._limits(limits)]
-        query = parts[0][1] if len(parts) == 1 else Query.boolean_query(parts)
-        chains = _chains(cheapest)
-        listed = all(isinstance(part, Token) for chain in chains for part in chain)
-        queries = [[self.query(part) for part in chain] for chain in chains]
-        return Counted(query, queries, self._limits(limits), listed=listed)
+        parts = [(Occur.Must, self.query(unscored(match))), *self._limits(limits)]
+        return parts[0][1] if len(parts) == 1 else Query.boolean_query(parts)
 
-    def _cheapest(self, clause: Any) -> Any:
-        """The same with one token instead of several, where it is in all documents that have any of them: the
-        stem of a word is mostly wherever the word is, and one list is much quicker to look into."""
-        if isinstance(clause, AllOf):
-            return AllOf(parts=tuple(self._cheapest(part) for part in clause.parts))
-        if not isinstance(clause, OneOf):
-            return clause
-        tokens = [Token(field=clause.field, text=text) for text in clause.texts]
-        counts = {token: self._count(self._token(token)) for token in tokens}
-        widest = max(tokens, key=lambda token: counts[token])
-        return widest if self._count(self.query(clause)) == counts[widest] else clause
-
-    def _limits(self, limits: list[Clause]) -> list[tuple[Occur, Query]]:
+    def _limits(self, limits: Sequence[Clause]) -> list[tuple[Occur, Query]]:
         return [
             (Occur.MustNot, self.query(limit.part))
             if isinstance(limit, Without)

@@ -33,7 +33,7 @@ class Snapshot:
         self.schema = index.schema
         self.searcher = index.searcher()
         self.documents: int = self.searcher.num_docs
-        self.translator = Translator(self.schema, self.count)
+        self.translator = Translator(self.schema)
         self._frequencies: dict[tuple[str, str], int] = {}
         self._found: FoundSets | None = None
         self._answers: OrderedDict[Hashable, Any] = OrderedDict()
