@@ -81,3 +81,17 @@ def test_names_of_fields_and_filters_limit(home: Path) -> None:
     assert answers(home, "titel:emma", "author:emma", "austen 1816..")[0]["total"] == 1
     assert [page["total"] for page in answers(home, "author:emma", "austen 1816..1820")] == [0, 1]
     assert "1 result\n" in run(home, "search", "austen", "--filter", "year:1815..1815").stdout
+
+
+def test_explain_says_why_a_hit_is_there_and_the_shares_add_up(home: Path) -> None:
+    done = run(home, "search", "emma austen unheardof", "--explain")
+    assert "the whole title “Emma” in Title" in done.stdout
+    assert "the word “austen” in Author" in done.stdout
+    assert "Not in this record: unheardof" in done.stdout
+    hit = json.loads(run(home, "search", "emma austen", "--explain", "--json").stdout)["hits"][0]
+    assert list(hit) == ["id", "title", "score", "why", "missing"]
+    assert sum(share["score"] for share in hit["why"]) == pytest.approx(hit["score"], rel=1e-3)
+
+
+def test_without_explain_a_hit_is_what_it_was(home: Path) -> None:
+    assert list(answers(home, "emma")[0]["hits"][0]) == ["id", "title", "score"]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 import click
@@ -13,11 +13,13 @@ from pinakes.discovery.proposals import FEW, better_spelling
 from pinakes.discovery.state import Constraint, SearchState
 from pinakes.errors import QueryError, UnknownField
 from pinakes.index import fields
+from pinakes.index.explanation import MOST_SHARES, TOLD
+from pinakes.index.port import Explanation
 from pinakes.records.base import Struct
 from pinakes.records.labels import facet_label
 
 if TYPE_CHECKING:
-    from pinakes.discovery.catalogue import Catalogue, Page
+    from pinakes.discovery.catalogue import Catalogue, FoundRecord, Page
 
 
 class JsonHit(Struct, omit_defaults=False):
@@ -26,6 +28,22 @@ class JsonHit(Struct, omit_defaults=False):
     id: str
     title: str
     score: float
+
+
+class JsonShare(Struct, omit_defaults=False):
+    """A part of a hit's score, as `search --json --explain` prints it."""
+
+    kind: str
+    text: str
+    field: str
+    score: float
+
+
+class JsonExplainedHit(JsonHit):
+    """A hit of `search --json --explain`: the shares add up to the score."""
+
+    why: tuple[JsonShare, ...]
+    missing: tuple[str, ...]
 
 
 class JsonFacetValue(Struct, omit_defaults=False):
@@ -73,6 +91,9 @@ class JsonFailure(JsonPage):
     show_default=True,
     help="How many hits to pass over.",
 )
+@click.option(
+    "--explain", "explained", is_flag=True, help="Say why each hit is there: its score by word and field."
+)
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
 @click.option(
     "--queries",
@@ -86,6 +107,7 @@ def search_command(
     sort: str,
     limit: int,
     offset: int,
+    explained: bool,
     as_json: bool,
     queries: Iterable[str] | None,
 ) -> None:
@@ -96,14 +118,16 @@ def search_command(
     with open_catalogue() as catalogue:
         if queries is not None:
             for line in queries:
-                found = _answer(catalogue, state.with_(q=line.strip("\r\n")), offset, limit)
+                asked = state.with_(q=line.strip("\r\n"))
+                found = _answer(catalogue, asked, offset, limit, explained=explained)
                 sys.stdout.write(msgspec.json.encode(found).decode() + "\n")
             return
         page = _ask(catalogue, state.with_(q=query), offset, limit)
+        why = _explanations(catalogue, page) if explained else {}
     if as_json:
-        click.echo(msgspec.json.encode(_as_json(page)).decode())
+        click.echo(msgspec.json.encode(_as_json(page, why)).decode())
     else:
-        _print(page, offset)
+        _print(page, offset, why)
 
 
 def constraints(filters: tuple[str, ...]) -> tuple[Constraint, ...]:
@@ -126,19 +150,38 @@ def _ask(catalogue: Catalogue, state: SearchState, offset: int, limit: int) -> P
     return msgspec.structs.replace(page, suggestion=better.state.q) if better else page
 
 
-def _answer(catalogue: Catalogue, state: SearchState, offset: int, limit: int) -> JsonPage:
+def _explanations(catalogue: Catalogue, page: Page) -> dict[str, Explanation]:
+    """By record."""
+    found = ((hit.id, catalogue.explain(page.state, hit.stored)) for hit in page.hits)
+    return {record_id: why for record_id, why in found if why is not None}
+
+
+def _answer(
+    catalogue: Catalogue, state: SearchState, offset: int, limit: int, *, explained: bool
+) -> JsonPage:
     """One of many: a question that can't be asked finds nothing and says why, and the rest go on."""
     try:
-        return _as_json(_ask(catalogue, state, offset, limit))
+        page = _ask(catalogue, state, offset, limit)
+        return _as_json(page, _explanations(catalogue, page) if explained else {})
     except QueryError as error:
         return JsonFailure(query=state.q, total=0, hits=(), facets={}, suggestion=None, error=str(error))
 
 
-def _as_json(page: Page) -> JsonPage:
+def _json_hit(hit: FoundRecord, why: Explanation | None) -> JsonHit:
+    title, score = hit.record.full_title, round(hit.score, 6)
+    if why is None:
+        return JsonHit(id=hit.id, title=title, score=score)
+    shares = tuple(
+        JsonShare(kind=s.kind, text=s.text, field=s.field, score=round(s.score, 6)) for s in why.shares
+    )
+    return JsonExplainedHit(id=hit.id, title=title, score=score, why=shares, missing=why.missing)
+
+
+def _as_json(page: Page, why: dict[str, Explanation]) -> JsonPage:
     return JsonPage(
         query=page.state.q,
         total=page.total,
-        hits=tuple(JsonHit(id=h.id, title=h.record.full_title, score=round(h.score, 6)) for h in page.hits),
+        hits=tuple(_json_hit(hit, why.get(hit.id)) for hit in page.hits),
         facets={
             name: tuple(
                 JsonFacetValue(value=v.value, label=facet_label(name, v.value), count=v.count) for v in values
@@ -149,7 +192,7 @@ def _as_json(page: Page) -> JsonPage:
     )
 
 
-def _print(page: Page, offset: int) -> None:
+def _print(page: Page, offset: int, why: dict[str, Explanation]) -> None:
     from rich.console import Console
     from rich.text import Text
 
@@ -179,3 +222,22 @@ def _print(page: Page, offset: int) -> None:
             )
         )
         console.print(Text(f"      {hit.id}", style="cyan"))
+        for line in _reasons(why.get(hit.id)):
+            console.print(Text(f"      {line}", style="dim"))
+
+
+def _reasons(why: Explanation | None) -> Iterator[str]:
+    """The score, a line for each share, and what is missing."""
+    if why is None:
+        return
+    yield f"Score {why.score:.2f}:"
+    for share in why.shares[:MOST_SHARES]:
+        label = fields.field(share.field).label if share.field else ""
+        found = TOLD[share.kind] % {"text": share.text}
+        percent = round(100 * share.score / why.score) if why.score else 0
+        yield f"{share.score:>9.2f}  {percent:>3} %  {found}{f' in {label}' if label else ''}"
+    if len(why.shares) > MOST_SHARES:
+        rest = sum(share.score for share in why.shares[MOST_SHARES:])
+        yield f"{rest:>9.2f}         in {len(why.shares) - MOST_SHARES} smaller shares"
+    if why.missing:
+        yield f"Not in this record: {', '.join(why.missing)}"

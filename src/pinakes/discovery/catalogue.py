@@ -12,7 +12,7 @@ from pinakes.discovery.leniency import Leniency, leniency
 from pinakes.discovery.state import Constraint, SearchState
 from pinakes.errors import RecordNotFound, UnknownField
 from pinakes.index import fields
-from pinakes.index.port import FacetValue, Hit, SearchIndex, SearchRequest, SearchResult
+from pinakes.index.port import Explanation, FacetValue, Hit, SearchIndex, SearchRequest, SearchResult
 from pinakes.query import advanced, simple
 from pinakes.query.notes import Note
 from pinakes.query.text import to_text
@@ -162,6 +162,11 @@ class Catalogue:
             yield from (s for s in self.store.get_many([h.id for h in result.hits]) if not s.deleted)
             if offset + BATCH >= result.total:
                 return
+
+    def explain(self, state: SearchState, stored: StoredRecord) -> Explanation | None:
+        """Why a record is among the hits of a search; None when it isn't. Raises QueryLimit, IndexUnavailable."""
+        document = fields.document(stored.record, stored.sequence)
+        return self.index.explain(state.request(read(state).node), document)
 
     def find(self, request: SearchRequest) -> SearchResult:
         """Ids, total and counts only."""

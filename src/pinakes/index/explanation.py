@@ -23,6 +23,25 @@ from pinakes.index.clauses import (
 )  # fmt: skip
 from pinakes.index.port import Explanation, Share, ShareKind
 from pinakes.index.prepared import ALL, TITLE_KEY, YEAR, Prepared
+from pinakes.records.base import gettext_noop
+
+MOST_SHARES = 25
+"""Shares that are shown; the rest of a long question's is summed up."""
+TOLD: dict[ShareKind, str] = {
+    "word": gettext_noop("the word “%(text)s”"),
+    "stem": gettext_noop("a word of the stem “%(text)s”"),
+    "phrase": gettext_noop("the words “%(text)s” near each other"),
+    "title": gettext_noop("the whole title “%(text)s”"),
+    "identifier": gettext_noop("the identifier “%(text)s”"),
+    "callnumber": gettext_noop("the call number “%(text)s”"),
+    "beginning": gettext_noop("a word that begins with “%(text)s”"),
+    "pattern": gettext_noop("a word of the pattern “%(text)s”"),
+    "spelling": gettext_noop("a word spelled like “%(text)s”"),
+    "complete": gettext_noop("all words of the question"),
+    "value": gettext_noop("what was chosen"),
+    "everything": gettext_noop("as every record that fits"),
+}
+"""What was found, for translators."""
 
 Leaf = Callable[[Clause], float | None]
 """What an engine gives a document for a clause; None when it does not fit."""

@@ -12,7 +12,18 @@ from pinakes.index import fields
 from pinakes.records import record_ids
 from pinakes.records.record import Holding
 from pinakes.store.port import StoredRecord
-from pinakes.web import errors, export, labels, links, metadata, pages, presenters, record_page, staff
+from pinakes.web import (
+    errors,
+    explain,
+    export,
+    labels,
+    links,
+    metadata,
+    pages,
+    presenters,
+    record_page,
+    staff,
+)
 
 STAFF = "/staff"
 SIMILAR = 4
@@ -20,7 +31,7 @@ SIMILAR = 4
 
 @require_safe
 def record(request: HttpRequest, record_id: str) -> HttpResponseBase:
-    """``/record/ID``, ``/record/ID/staff``, ``/record/ID.FORMAT``.
+    """``/record/ID``, ``/record/ID/staff``, ``/record/ID/why?q=…``, ``/record/ID.FORMAT``.
 
     An id may end with any of these endings: a record of exactly this id wins.
     """
@@ -30,8 +41,8 @@ def record(request: HttpRequest, record_id: str) -> HttpResponseBase:
     base, dot, ending = record_id.rpartition(".")
     if dot and ending in registry.names():
         candidates.append(kept(base))
-    if record_id.endswith(STAFF):
-        candidates.append(kept(record_id.removesuffix(STAFF)))
+    suffixes = (suffix for suffix in (STAFF, explain.SUFFIX) if record_id.endswith(suffix))
+    candidates += [kept(record_id.removesuffix(suffix)) for suffix in suffixes]
     catalogue = conf.current_catalogue()
     found = {s.id: s for s in catalogue.store.get_many(candidates)}
     for candidate in candidates:
@@ -42,6 +53,8 @@ def record(request: HttpRequest, record_id: str) -> HttpResponseBase:
             return gone(request, stored)
         if candidate == whole:
             return show(request, stored)
+        if record_id.endswith(explain.SUFFIX):
+            return explain.view(request, stored)
         if record_id.endswith(STAFF):
             return staff.view(request, stored, catalogue.store.raw(stored.id))
         return export.download(request, stored, ending)
