@@ -1,10 +1,12 @@
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
 
 import pytest
 
-from pinakes.index.tantivy import TantivyIndex
+from pinakes.index.port import IndexDocument
+from pinakes.index.tantivy import TantivyIndex, completion
 from pinakes.testing.index_suite import IndexSuite
 
 
@@ -12,3 +14,26 @@ class TestTantivy(IndexSuite):
     @pytest.fixture
     def index(self, tmp_path: Path) -> TantivyIndex:
         return TantivyIndex(tmp_path / "index")
+
+
+def test_the_values_of_a_larger_index_are_kept_beside_it_and_follow_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(completion, "SMALL", 5)
+
+    def add(names: Iterable[str]) -> None:
+        with index.writer() as writer:
+            writer.put(
+                IndexDocument(id=n, sequence=1, values={"author": (n,), "author_facet": (n,)}) for n in names
+            )
+            writer.commit(1)
+
+    index = TantivyIndex(tmp_path / "index")
+    add(["Rigby, Amy"])
+    assert list(index.suggest("am", field="author")) == ["Rigby, Amy"]
+    assert not list(tmp_path.glob("index/*/completion"))
+    add(f"Amundsen, {n}" for n in "abcdefgh")
+    assert len(list(tmp_path.glob("index/*/completion"))) == 1
+    assert len(index.suggest("am", field="author", limit=20)) == 9
+    add(f"Ampère, {n}" for n in range(30))
+    assert len(TantivyIndex(tmp_path / "index").suggest("ampere", field="author", limit=50)) == 30

@@ -151,7 +151,7 @@ class MemoryIndex:
     def _rarity(self, field: str, token: str) -> float:
         return self.vocabulary.rarity(self.vocabulary.frequency(field, token))
 
-    def suggest(self, prefix: str, *, field: str, limit: int = 10) -> Sequence[str]:
+    def suggest(self, prefix: str, *, field: str, limit: int = 10, nearly: bool = False) -> Sequence[str]:
         name = fields.FACETS.get(field, field)
         fields.field(name)
         counts = Counter(
@@ -160,7 +160,7 @@ class MemoryIndex:
             for value in ([doc.title] if name == "title" else dict.fromkeys(doc.keywords.get(name, ())))
         )
         wanted = words(prefix)
-        fitting = [v for v in counts if wanted and spelling.begins(words(v), wanted)]
+        fitting = [v for v in counts if wanted and spelling.begins(words(v), wanted, nearly=nearly)]
         return tuple(sorted(fitting, key=lambda v: (-counts[v], v))[:limit])
 
     def corrections(self, text: str, *, limit: int = 3) -> Sequence[str]:

@@ -54,7 +54,7 @@ class NullIndex:
     def explain(self, request: SearchRequest, document: IndexDocument) -> Explanation | None:
         return None
 
-    def suggest(self, prefix: str, *, field: str, limit: int = 10) -> Sequence[str]:
+    def suggest(self, prefix: str, *, field: str, limit: int = 10, nearly: bool = False) -> Sequence[str]:
         return ()
 
     def corrections(self, text: str, *, limit: int = 3) -> Sequence[str]:

@@ -161,8 +161,11 @@ class SearchIndex(Protocol):
         """Why this document is found, whatever the order asked for; None when it isn't. Raises as ``search``."""
         ...
 
-    def suggest(self, prefix: str, *, field: str, limit: int = 10) -> Sequence[str]:
-        """Values of a keyword field with words that begin so, the most frequent first. Raises UnknownField."""
+    def suggest(self, prefix: str, *, field: str, limit: int = 10, nearly: bool = False) -> Sequence[str]:
+        """Values of a keyword field, or titles, with words that begin so, the most frequent first.
+
+        ``nearly`` allows one wrong letter in each word of five letters or more. Raises UnknownField.
+        """
         ...
 
     def corrections(self, text: str, *, limit: int = 3) -> Sequence[str]:

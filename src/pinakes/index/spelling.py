@@ -14,6 +14,8 @@ from pinakes.query.tree import Words
 from pinakes.records import filing
 
 MAX_WORDS = 8
+LONG_ENOUGH = 5
+"""Letters of a word that completion finds with one of them wrong."""
 _RARE = 2
 """Words in more documents are taken as spelled right."""
 
@@ -23,10 +25,21 @@ def question(text: str) -> Words:
     return Words(text=text, need="all")
 
 
-def begins(words: Sequence[str], wanted: Sequence[str]) -> bool:
-    """Whether each wanted word is one of ``words``, the last one a beginning of one."""
+def begins(words: Sequence[str], wanted: Sequence[str], *, nearly: bool = False) -> bool:
+    """Whether each wanted word is one of ``words``, the last one a beginning of one.
+
+    ``nearly`` allows one wrong letter in each word of five letters or more.
+    """
     *whole, last = wanted
-    return all(w in words for w in whole) and any(w.startswith(last) for w in words)
+    if not nearly:
+        return all(w in words for w in whole) and any(w.startswith(last) for w in words)
+    return all(any(_is_near(w, word) for word in words) for w in whole) and any(
+        _is_near(last, word[: len(last) + more]) for word in words for more in (-1, 0, 1)
+    )
+
+
+def _is_near(wanted: str, word: str) -> bool:
+    return wanted == word or (len(wanted) >= LONG_ENOUGH and distance(wanted, word, 1) <= 1)
 
 
 def facet_key(value: str, count: int, order: str) -> tuple[object, ...]:

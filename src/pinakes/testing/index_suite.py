@@ -667,7 +667,21 @@ class IndexSuite:
         assert list(index.suggest("EV", field="author")) == ["Müller, Eva"]
         assert list(index.suggest("mull", field="author")) == ["Müller, Eva"]
         assert list(index.suggest("zzz", field="author")) == []
+        assert list(index.suggest("amy ri", field="author")) == ["Rigby, Amy"]
+        assert list(index.suggest("by", field="author")) == []
         assert list(index.suggest("\0", field="author")) == []
+
+    def test_a_wrong_letter_is_forgiven_from_five_letters_on_when_asked(self, index: SearchIndex) -> None:
+        names = ("Glanville, Allan", "Plit, Marshall")
+        documents = [document(f"t:{n}", author=(n,), author_facet=(n,), title=(f"On {n}",)) for n in names]
+        add(index, documents)
+        for typed, field, found in (
+            ("glanvi", "author", names[0]), ("glnavi", "author", names[0]), ("glonville all", "author", names[0]),
+            ("marsall", "author", names[1]), ("marsh plti", "author", ""), ("plat", "author", ""),
+            ("glanxi", "title", f"On {names[0]}"), ("galnvil", "title", f"On {names[0]}"),
+        ):  # fmt: skip
+            assert list(index.suggest(typed, field=field, nearly=True)) == ([found] if found else []), typed
+        assert list(index.suggest("glonvi", field="author")) == []
 
     def test_misspelled_words_are_corrected_by_words_that_find_something(self, index: SearchIndex) -> None:
         texts = {f"d{n}": "tacrolimus therapy of respiratory syndrome" for n in range(4)}

@@ -14,6 +14,7 @@ from pinakes.web import (
     preferences,
     record,
     search,
+    suggest,
     vufind,
 )
 
@@ -25,6 +26,7 @@ urlpatterns = [
     path("search", search.results, name="search"),
     path("search/advanced", advanced.form, name="advanced"),
     path("search/advanced/sentence", advanced.spoken),
+    path("search/suggest", suggest.suggest, name="suggest"),
     path("search/facet/<str:name>", facet_page.facet, name="facet"),
     re_path(rf"^record/{_ID}\Z", record.record, name="record"),
     path("help", about.help_page, name="help"),

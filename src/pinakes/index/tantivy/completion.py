@@ -2,28 +2,52 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import tantivy
+from tantivy import Occur, Query
+
 from pinakes.index import fields, spelling
 from pinakes.index.analysis import words
 from pinakes.index.clauses import All, AllOf, Clause, Phrase, Prefix, Token
 from pinakes.index.port import FacetRequest
-from pinakes.index.tantivy import facets, schema
+from pinakes.index.tantivy import facets, schema, vocabulary
+from pinakes.index.tantivy.queries import is_text
 from pinakes.index.tantivy.snapshot import Snapshot
 
+FOLDER = "completion"
+KINDS = tuple(facets.TEXT_OF)
+"""Facets with so many values that they have an index of their own."""
+SMALL = 5_000
+"""Documents; the values of a smaller index are read when they are first wanted, and kept in memory."""
 _LOOKED_AT = 60
+_ALL_VALUES = 10_000_000
 
 
-def suggest(snapshot: Snapshot, prefix: str, field: str, limit: int) -> tuple[str, ...]:
+def suggest(
+    snapshot: Snapshot, prefix: str, field: str, limit: int, *, nearly: bool = False
+) -> tuple[str, ...]:
     """Up to ``limit`` values of ``field`` (title, or the public or own name of a facet)."""
     wanted = words(prefix)
+    if not all(map(is_text, wanted)):
+        return ()
     if field == "title":
-        return _titles(snapshot, wanted, limit)
+        return (_nearly_titles if nearly else _titles)(snapshot, wanted, limit)
     name = fields.FACETS.get(field, field)
     if fields.field(name).kind == "text":
         return ()
-    text = facets.TEXT_OF.get(name)
-    match = _beginning(text, wanted) if text else All()
+    if name in KINDS and (known := _known(snapshot)) is not None:
+        return known.find(name, wanted, limit, nearly=nearly)
+    if nearly:
+        return ()
     request = FacetRequest(field=name, size=limit, prefix=prefix)
-    return tuple(found.value for found in facets.count(snapshot, match, request))
+    found = facets.count(snapshot, All(), request)
+    return tuple(value.value for value in found)
+
+
+# Titles
 
 
 def _beginning(field: str, wanted: list[str]) -> Clause:
@@ -34,18 +58,118 @@ def _beginning(field: str, wanted: list[str]) -> Clause:
 
 def _titles(snapshot: Snapshot, wanted: list[str], limit: int) -> tuple[str, ...]:
     """Titles that begin so come before those that have the words elsewhere."""
-    translator, searcher = snapshot.translator, snapshot.searcher
     start = Prefix(field="title_sort", text=" ".join(wanted))
     clauses: list[Clause] = [start, _beginning("title", wanted)]
     if len(wanted) > 2:
         clauses.insert(1, AllOf(parts=(Phrase(field="title", tokens=tuple(wanted[:-1])), clauses[-1])))
     found: dict[str, None] = {}
     for clause in clauses:
-        for _, address in searcher.search(translator.query(clause), _LOOKED_AT, False).hits:
-            if shown := searcher.doc(address)[schema.TITLE_SHOWN]:
-                title = bytes(shown[0]).decode()
-                if spelling.begins(words(title), wanted):
-                    found[title] = None
-        if len(found) >= limit:
-            break
-    return tuple(found)[:limit]
+        for title in _shown(snapshot, snapshot.translator.query(clause)):
+            if title not in found and spelling.begins(words(title), wanted):
+                found[title] = None
+                if len(found) >= limit:
+                    return tuple(found)
+    return tuple(found)
+
+
+def _nearly_titles(snapshot: Snapshot, wanted: list[str], limit: int) -> tuple[str, ...]:
+    query = _all_words(snapshot.schema, "title", wanted, nearly=True)
+    titles = _shown(snapshot, query)
+    fitting = dict.fromkeys(t for t in titles if spelling.begins(words(t), wanted, nearly=True))
+    return tuple(fitting)[:limit]
+
+
+def _shown(snapshot: Snapshot, query: Query) -> Iterator[str]:
+    hits = snapshot.searcher.search(query, _LOOKED_AT, False).hits
+    kept = (snapshot.searcher.doc(address)[schema.TITLE_SHOWN] for _, address in hits)
+    return (bytes(shown[0]).decode() for shown in kept if shown)
+
+
+def _all_words(known: tantivy.Schema, field: str, wanted: list[str], *, nearly: bool) -> Query:
+    """All of the words, the last one as a beginning; ``nearly`` with one wrong letter in each longer one."""
+    parts = []
+    for at, word in enumerate(wanted):
+        last = at == len(wanted) - 1
+        wrong = 1 if nearly and len(word) >= spelling.LONG_ENOUGH else 0
+        if last or wrong:
+            query = Query.fuzzy_term_query(known, field, word, distance=wrong, prefix=last)
+        else:
+            query = Query.term_query(known, field, word, "basic")
+        parts.append((Occur.Must, Query.const_score_query(query, 1.0)))
+    return Query.boolean_query(parts)
+
+
+# Values of facets
+
+
+def _schema() -> tantivy.Schema:
+    builder = tantivy.SchemaBuilder()
+    for kind in KINDS:
+        builder.add_text_field(kind, tokenizer_name="blanks", index_option="basic")
+    builder.add_bytes_field("value", stored=True)
+    builder.add_unsigned_field("frequency", fast=True)
+    return builder.build()
+
+
+class KnownValues:
+    """The values of an index's facets, opened for looking up."""
+
+    def __init__(self, index: tantivy.Index) -> None:
+        schema.register(index)
+        index.config_reader("manual")
+        index.reload()
+        self._schema, self._searcher = index.schema, index.searcher()
+
+    def find(self, kind: str, wanted: list[str], limit: int, *, nearly: bool) -> tuple[str, ...]:
+        """Values with all of the words, the last one as a beginning, the most frequent first."""
+        query = _all_words(self._schema, kind, wanted, nearly=nearly)
+        hits = self._searcher.search(query, max(limit, 1), False, order_by_field="frequency").hits
+        return tuple(self._value(address) for _, address in hits)[:limit]
+
+    def _value(self, address: Any) -> str:
+        return bytes(self._searcher.doc(address)["value"][0]).decode()
+
+
+def _known(snapshot: Snapshot) -> KnownValues | None:
+    def open_() -> KnownValues | None:
+        try:
+            if snapshot.documents < SMALL:
+                index = tantivy.Index(_schema())
+                _fill(index, snapshot)
+                return KnownValues(index)
+            return KnownValues(tantivy.Index.open(str(snapshot.generation / FOLDER)))
+        except ValueError:
+            return None  # written by an older version
+
+    return snapshot.remembered("known values", open_)
+
+
+def build(snapshot: Snapshot) -> None:
+    """Write the values anew; readers see the old ones until the new are whole."""
+
+    def fill(folder: Path) -> None:
+        _fill(tantivy.Index(_schema(), path=str(folder)), snapshot)
+
+    vocabulary.replace(snapshot.searcher, snapshot.generation / FOLDER, fill)
+
+
+def is_stale(snapshot: Snapshot) -> bool:
+    """Whether the values were written when the index was much smaller or larger."""
+    return vocabulary.is_outgrown(snapshot.searcher, snapshot.generation / FOLDER, small=SMALL)
+
+
+def _fill(index: tantivy.Index, snapshot: Snapshot) -> None:
+    schema.register(index)
+    writer = index.writer(50_000_000, 1)
+    everything = All()
+    for kind in KINDS:
+        request = FacetRequest(field=kind, size=_ALL_VALUES)
+        for found in facets.count(snapshot, everything, request) if snapshot.documents else ():
+            values = {
+                kind: [" ".join(words(found.value))],
+                "value": found.value.encode(),
+                "frequency": found.count,
+            }
+            writer.add_document(tantivy.Document.from_dict(values, index.schema))
+    writer.commit()
+    writer.wait_merging_threads()

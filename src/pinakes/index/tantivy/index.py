@@ -131,14 +131,15 @@ class TantivyIndex:
         except BaseException as error:
             raise self._unanswered(error) from error
 
-    def suggest(self, prefix: str, *, field: str, limit: int = 10) -> Sequence[str]:
+    def suggest(self, prefix: str, *, field: str, limit: int = 10, nearly: bool = False) -> Sequence[str]:
         if field != "title":
             fields.field(fields.FACETS.get(field, field))
         if not words(prefix):
             return ()
         snapshot = self._now()
         return snapshot.remembered(
-            ("suggest", field, prefix, limit), lambda: completion.suggest(snapshot, prefix, field, limit)
+            ("suggest", field, prefix, limit, nearly),
+            lambda: completion.suggest(snapshot, prefix, field, limit, nearly=nearly),
         )
 
     def corrections(self, text: str, *, limit: int = 3) -> Sequence[str]:
@@ -220,10 +221,13 @@ class TantivyIndex:
             self._learn_words()
 
     def _learn_words(self) -> None:
-        """Keep the words for corrections; they need not be of the last minute."""
+        """Keep the words for corrections and the values for completion; they need not be of the last minute."""
         snapshot = self._now()
         if vocabulary.is_stale(snapshot.searcher, snapshot.generation):
             vocabulary.build(snapshot.searcher, snapshot.generation)
+            self._snapshot = None
+        if completion.is_stale(snapshot):
+            completion.build(snapshot)
             self._snapshot = None
 
     def close(self) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -28,10 +29,19 @@ def _schema() -> tantivy.Schema:
 
 def build(searcher: tantivy.Searcher, generation: Path) -> None:
     """Write the words of an index anew; readers see the old ones until the new are whole."""
-    target, new, old = (generation / f"{FOLDER}{end}" for end in ("", ".new", ".old"))
+
+    def fill(folder: Path) -> None:
+        _fill(tantivy.Index(_schema(), path=str(folder)), searcher)
+
+    replace(searcher, generation / FOLDER, fill)
+
+
+def replace(searcher: tantivy.Searcher, target: Path, fill: Callable[[Path], None]) -> None:
+    """Let ``fill`` write a small index that is made of a large one, and put it in the place of the old."""
+    new, old = target.with_suffix(".new"), target.with_suffix(".old")
     shutil.rmtree(new, ignore_errors=True)
     new.mkdir()
-    _fill(tantivy.Index(_schema(), path=str(new)), searcher)
+    fill(new)
     (new / "documents").write_text(str(searcher.num_docs), "ascii")
     shutil.rmtree(old, ignore_errors=True)
     if target.exists():
@@ -92,10 +102,15 @@ class KnownWords:
 
 def is_stale(searcher: tantivy.Searcher, generation: Path) -> bool:
     """Whether the words were written when the index was much smaller or larger."""
-    if searcher.num_docs < SMALL:
+    return is_outgrown(searcher, generation / FOLDER, small=SMALL)
+
+
+def is_outgrown(searcher: tantivy.Searcher, folder: Path, *, small: int) -> bool:
+    """Whether what ``replace`` wrote is of a much smaller or larger index; never of one under ``small`` documents."""
+    if searcher.num_docs < small:
         return False
     try:
-        written = int((generation / FOLDER / "documents").read_text("ascii"))
+        written = int((folder / "documents").read_text("ascii"))
     except (OSError, ValueError):
         return True
     return abs(int(searcher.num_docs) - written) > max(20, written // 10)
