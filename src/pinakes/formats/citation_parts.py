@@ -70,19 +70,21 @@ def year_text(record: Record) -> str:
     if not start:
         return str(record.date.first_year or "")
     year = start[:4].replace("X", "-")
-    if slash and end[:4] != start[:4]:
+    if slash and end[:4] != start[:4] and not (start[4:5] == "-" and end[4:5] == "-"):
         return f"{year}-{end[:4] if end[:4].isdigit() else ''}"
     return f"ca. {year}" if start.endswith(("~", "?", "%")) else year
 
 
 def day_text(record: Record) -> str:
-    """What is known beside the year: "Jun 2", "Mar-Apr", "Summer", "Jun 2-Jul 1"; "" when nothing is."""
+    """What is known beside the year: "Jun 2", "Mar-Apr", "Summer", "Dec 30-2015 Jan 2"; "" when nothing is."""
     start, _, end = (record.date.edtf if record.date else "").partition("/")
     first, last = _POINT.fullmatch(start), _POINT.fullmatch(end)
     if first is None or not (begin := _month_and_day(first)):
         return ""
-    if last is None or last[1] != first[1] or not (finish := _month_and_day(last)):
+    if last is None or not (finish := _month_and_day(last)):
         return begin
+    if last[1] != first[1]:
+        return f"{begin}-{last[1]} {finish}"
     if last[2] == first[2] and last[3] and first[3]:
         return f"{begin}-{int(last[3])}"
     return f"{begin}-{finish}"

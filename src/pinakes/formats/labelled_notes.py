@@ -1,7 +1,7 @@
 """What citation formats have no field for, as notes that people can read and we read back.
 
-"Funding: Lung Foundation; award L-1" — "Licence: https://creativecommons.org/licenses/by/4.0/" — "ORCID: Rigby, Amy
-L. 0000-0002-1825-0097" — "Contributor: Rigby, Amy L. (illustrator)".
+"Funding: Lung Foundation; award L-1" — "Licence: https://creativecommons.org/licenses/by/4.0/" — "Identifier: arxiv
+1501.00001" — "ORCID: Rigby, Amy 0000-0002-1825-0097" — "Contributor: Rigby, Amy (illustrator)" — "Collection: Lungs".
 """
 
 from __future__ import annotations
@@ -15,20 +15,38 @@ from pinakes.formats import citation_parts as parts
 from pinakes.formats import written_names
 from pinakes.records import identifiers, relators
 from pinakes.records.base import Struct
-from pinakes.records.record import Contributor, Funding, Licence, Note, Record, Reference
+from pinakes.records.record import Contributor, Funding, Identifier, Licence, Note, Record, Reference
 
-_LABELLED = re.compile(r"(Funding|Licence|ORCID|Contributor|Collection):\s+(\S.*)", re.DOTALL)
+_LABELLED = re.compile(r"(Funding|Licence|ORCID|Contributor|Collection|Identifier):\s+(\S.*)", re.DOTALL)
 _AWARD = re.compile(r"(.*?)(?:; award (.+))?", re.DOTALL)
 _LICENCE = re.compile(r"(.*?)\s*<?(https?://[^\s<>]+)?>?", re.DOTALL)
 _ORCID = re.compile(r"(.+?)\s+(\d{4}-\d{4}-\d{4}-\d{3}[\dX])")
+_NUMBER = re.compile(r"([a-z][a-z-]*)\s+(\S.*)", re.DOTALL)
 _ROLE = re.compile(r"(.+?)\s+\(([^()]+)\)")
 _DOI = re.compile(r"\b(?:doi[:\s]\s*|doi\.org/)(10\.\d{4,9}/[^\s,;]+)", re.IGNORECASE)
 _PMID = re.compile(r"\bPMID[:\s]\s*(\d{4,9})\b")
 
 
-def of(record: Record, *, besides: frozenset[str] = frozenset()) -> tuple[str, ...]:
-    """The lines for a record; contributors whose roles are all in ``besides`` have fields of their own."""
-    return (*funding(record), *licences(record), *orcids(record), *others(record, besides))
+_SCHEMES = frozenset({"doi", "isbn", "issn", "pmid", "pmcid"})
+
+
+def of(
+    record: Record, *, besides: frozenset[str] = frozenset(), schemes: frozenset[str] = _SCHEMES
+) -> tuple[str, ...]:
+    """The lines for a record; contributors in a role in ``besides`` and ``schemes`` have fields of their own."""
+    return (
+        *funding(record),
+        *licences(record),
+        *orcids(record),
+        *others(record, besides),
+        *numbers(record, schemes),
+        *(f"Collection: {c}" for c in record.collections),
+    )
+
+
+def numbers(record: Record, besides: frozenset[str]) -> tuple[str, ...]:
+    """Identifiers of schemes that have no field, a line each."""
+    return tuple(f"Identifier: {i.scheme} {i.value}" for i in record.identifiers if i.scheme not in besides)
 
 
 def funding(record: Record) -> tuple[str, ...]:
@@ -79,6 +97,7 @@ class Extra(Struct):
     collections: tuple[str, ...] = ()
     orcids: tuple[tuple[str, str], ...] = ()
     """(name, ORCID)."""
+    identifiers: tuple[Identifier, ...] = ()
 
 
 def taken_apart(notes: Iterable[Note]) -> Extra:
@@ -89,6 +108,7 @@ def taken_apart(notes: Iterable[Note]) -> Extra:
     people: list[Contributor] = []
     held: list[str] = []
     names: list[tuple[str, str]] = []
+    own: list[Identifier] = []
     for note in notes:
         labelled = _LABELLED.fullmatch(note.text) if ":" in note.text[:12] else None
         label, value = (labelled[1], labelled[2].strip()) if labelled else ("", "")
@@ -103,6 +123,9 @@ def taken_apart(notes: Iterable[Note]) -> Extra:
             people += [one] if one else []
         elif label == "Collection":
             held.append(value)
+        elif label == "Identifier" and (found := _NUMBER.fullmatch(value)):
+            number = identifiers.identifier(found[1], found[2])
+            own += [number] if number else []
         else:
             plain.append(note)
     return Extra(
@@ -112,6 +135,7 @@ def taken_apart(notes: Iterable[Note]) -> Extra:
         contributors=tuple(people),
         collections=tuple(held),
         orcids=tuple(names),
+        identifiers=tuple(own),
     )
 
 
@@ -140,6 +164,7 @@ def in_record(record: Record) -> Record:
         funding=record.funding + found.funding,
         licences=record.licences + found.licences,
         collections=record.collections + found.collections,
+        identifiers=tuple(dict.fromkeys(record.identifiers + found.identifiers)),
         contributors=with_orcids(record.contributors + found.contributors, found.orcids),
     )
 

@@ -11,16 +11,18 @@ from typing import BinaryIO
 
 from pinakes.errors import ReadError
 from pinakes.formats import citation_parts as parts
-from pinakes.formats import text_lines
+from pinakes.formats import labelled_notes, text_lines
 from pinakes.formats.base import Format
 from pinakes.formats.ris_mapping import record_of
-from pinakes.formats.ris_types import KNOWN_TAGS, TYPE_OF_FORMAT
+from pinakes.formats.ris_types import KNOWN_TAGS, PARTS, TYPE_OF_FORMAT
 from pinakes.records.record import Contributor, Record
 
 _TYPE = re.compile(rb"[\s\xef\xbb\xbf]{0,8}[Tt][Yy](\s{0,3})-(\s{0,3})\S")
 _END = re.compile(rb"\s{0,3}[Ee][Rr]\s{0,3}-?\s*$|\s{0,3}[Ee][Rr]\s{0,3}-\s")
 _TAG = re.compile(r"\s{0,3}([A-Za-z][A-Za-z0-9])\s{1,3}-(?:\s(.*)|$)", re.DOTALL)
 _TIGHT_TAG = re.compile(r"\s{0,3}([A-Za-z][A-Za-z0-9])\s{0,3}-\s*(.*)", re.DOTALL)
+# A tag that nobody knows is one all the same, and not a line of the field before.
+_STRICT = re.compile(r"[A-Z][A-Z0-9]  - ")
 _MAY_BE_SPECIAL = b"TtEe \t\xef\xbb\xbf"
 _TAG_BYTES = re.compile(rb"\s{0,3}[A-Z][A-Z0-9]\s{1,2}-\s")
 
@@ -70,7 +72,9 @@ def tagged(text: str) -> list[tuple[str, str]]:
     pattern = _TIGHT_TAG if tight else _TAG
     small_letters = _lower_case(lines[0])
     for line in lines:
-        if line[2:6] == "  - " and line[:2] in KNOWN_TAGS:  # as the specification has it
+        if line[2:6] == "  - " and (
+            line[:2] in KNOWN_TAGS or _STRICT.match(line)
+        ):  # as the specification has it
             found.append((line[:2], [line[6:].strip()]))
             continue
         match = pattern.match(line)
@@ -101,6 +105,7 @@ def fields(record: Record) -> Iterator[tuple[str, str]]:
     yield "TY", kind
     yield "TI", record.full_title
     yield from (("TT", t.title) for t in record.titles if t.kind in ("translated", "parallel"))
+    yield from (("ST", t.title) for t in record.titles if t.kind in ("variant", "abbreviated"))
     yield from _people(record, kind)
     yield from _place_and_time(record, kind)
     yield from _numbers(record)
@@ -109,18 +114,35 @@ def fields(record: Record) -> Iterator[tuple[str, str]]:
     yield from (("KW", keyword) for keyword in parts.keywords(record))
     yield from (("LA", language) for language in record.languages)
     yield from (("M3", text) for text in record.publication_types)
-    yield from (("N1", note.text) for note in record.notes)
+    yield from (("OP" if note.kind == "original-version" else "N1", note.text) for note in record.notes)
+    yield from (("N1", line) for line in labelled_notes.of(record, besides=_roles(kind)))
+    yield from (("RI", tie.title) for tie in record.relations if tie.kind == "review-of")
+    yield from (("CN", holding.call_number) for holding in record.holdings)
     yield from _addresses(record)
+    # Web of Science's tag; EndNote and Zotero pass over it.
+    yield from (("CR", labelled_notes.reference_text(one)) for one in record.references)
+
+
+_WHOLE = frozenset({"BOOK", "EBOOK", "RPRT", "GOVDOC", "MAP", "SER"})
+_EDITORS = frozenset({"edt", "edc", "com", "red", "trl"})
+
+
+def _roles(kind: str) -> frozenset[str]:
+    """Roles that have a tag in records of this type."""
+    if kind == "THES":
+        return _EDITORS | {"ths", "dgs"}
+    return _EDITORS | {"pbd"} if kind in _WHOLE or kind in PARTS else _EDITORS
 
 
 def _people(record: Record, kind: str) -> Iterator[tuple[str, str]]:
-    authors = parts.authors(record)
-    editors = parts.editors(record)
-    for author in authors:
+    for author in parts.authors(record):
         yield "AU", ris_name(author)
         yield from (("AD", place) for place in author.affiliations)
-    # In a whole book A2 is the editor of the series.
-    yield from (("A3" if kind in ("BOOK", "EBOOK", "RPRT") else "A2", ris_name(c)) for c in editors)
+    # In a whole book A2 is the editor of the series, in a part A3.
+    own, series = ("A3", "A2") if kind in _WHOLE else ("ED", "") if kind == "THES" else ("A2", "A3")
+    yield from ((own, ris_name(c)) for c in parts.editors(record))
+    if "pbd" in _roles(kind):
+        yield from ((series, ris_name(c)) for c in parts.with_roles(record, frozenset({"pbd"})))
     yield from (("A4", ris_name(c)) for c in parts.with_roles(record, frozenset({"trl"})))
     if kind == "THES":
         yield from (("A3", ris_name(c)) for c in parts.with_roles(record, frozenset({"ths", "dgs"})))
@@ -143,19 +165,29 @@ def _place_and_time(record: Record, kind: str) -> Iterator[tuple[str, str]]:
         yield "SP", host.first_page or host.statement
         yield "EP", host.last_page
         yield "C7", host.article_number
-    for series in record.series:
-        yield ("T3" if host else "T2"), series.title
-        yield ("M1" if host else "VL"), series.number
-    date = parts.date_parts(record)
-    if date:
-        yield "PY", f"{date[0]:04d}"
-        if len(date) > 1:
-            yield "DA", "/".join(f"{n:02d}" for n in date) + "/" * (3 - len(date))
+    for number, series in enumerate(record.series):
+        yield ("T3" if host or number else "T2"), series.title
+        if not number:
+            yield ("M1" if host else "VL"), series.number
+    yield from _dates(record)
     yield "ET", record.edition or (host.edition if host else "")
     yield "PB", parts.publisher(record)
     yield "CY", parts.place(record)
     if not host:
         yield "SP", record.extent_pages
+
+
+def _dates(record: Record) -> Iterator[tuple[str, str]]:
+    """PY with four digits; DA as year/month/day/other when more is known than the year."""
+    date = parts.date_parts(record)
+    if not date:
+        return
+    yield "PY", f"{date[0]:04d}"
+    year, day = parts.year_text(record), parts.day_text(record)
+    other = year if year != f"{date[0]:04d}" else day if len(date) == 1 or "-" in day else ""
+    if len(date) > 1 or other:
+        numbers = [f"{n:02d}" for n in date] + [""] * (3 - len(date))
+        yield "DA", "/".join((*numbers, other)) if other else "/".join(numbers)
 
 
 def _numbers(record: Record) -> Iterator[tuple[str, str]]:

@@ -16,8 +16,10 @@ from pinakes.formats import (
     citation_parts,
     identifier_links,
     issue_dates,
+    labelled_notes,
     medline_terms,
     serial_numbers,
+    wos_mapping,
     written_names,
 )
 from pinakes.formats.final_dots import without_final_dot
@@ -38,7 +40,6 @@ from pinakes.records.record import (
     Note,
     Publication,
     Record,
-    Reference,
     Relation,
     Series,
     Subject,
@@ -79,7 +80,7 @@ _ONLY_SEARCHED = (
     "C8",
 )
 _CUSTOM = ("AN", "C1", "C2", "C6", "C7", "U1", "U2", "U3", "M3", "N1", "ID")
-_PMID = re.compile(r"(?:PMID|PubMed ID)\s*[:=]?\s*(\d{5,9})\b", re.IGNORECASE)
+_PMID = re.compile(r"(?:PMID|PubMed ID)\s*[:=]?\s*(?P<a>\d{5,9})\b|\b(?P<b>\d{5,9})\[pmid\]", re.IGNORECASE)
 _PMCID = re.compile(r"(?:PMCID\s*[:=]?\s*)?(PMC\d{4,9})\b")
 _DOI = re.compile(r"(?:doi\s*[:=]?\s*|doi\.org/)(10\.\d{4,9}/\S+)", re.IGNORECASE)
 _HTTP = re.compile(r"(?:https?|ftp)://[^\s<>\"]+[^\s<>\".,;)]")
@@ -128,7 +129,7 @@ def record_of(fields: Sequence[tuple[str, str]], repairs: list[str]) -> Record:
     elif of_host:
         own += of_host
     types = tuple(t for t in given.all("M3") if not identifiers.doi(t))
-    return Record(
+    found = Record(
         local_id=_local_id(given, own),
         title=title,
         titles=_titles(given, title),
@@ -149,11 +150,15 @@ def record_of(fields: Sequence[tuple[str, str]], repairs: list[str]) -> Record:
         notes=_notes(given, kind, title),
         links=_links(given, own),
         relations=tuple(Relation(kind="review-of", title=text) for text in given.all("RI")),
+        funding=tuple(f for text in given.all("FU") for f in wos_mapping.funding(text)),
         holdings=tuple(Holding(call_number=text) for text in given.all("CN")),
-        references=tuple(Reference(text=line) for text in given.all("CR") for line in text.split("\n")),
+        references=tuple(
+            labelled_notes.reference(line) for text in given.all("CR") for line in text.split("\n")
+        ),
         other_text=" ".join(" ".join(text.split()) for text in given.all(*_ONLY_SEARCHED)),
         repairs=tuple(repairs),
     )
+    return labelled_notes.in_record(found)
 
 
 def _texts(values: list[str]) -> list[str]:
@@ -190,7 +195,7 @@ def _host(given: _Fields, kind: str) -> HostItem | None:
         title = given.first("JF", "JO") if kind == "GEN" else ""
     if not title or title == given.first("TI", "T1", "CT"):
         return None
-    names = (given.first(tag) for tag in ("J2", "JA", "JO", "J1", "T2"))
+    names = (given.first(tag) for tag in ("J2", "JA", "JI", "J9", "JO", "J1", "T2"))
     short = next((name for name in names if name and len(name) < len(title)), "")
     found = _pages(given)
     number = given.first("C7") if kind in ARTICLES else ""
@@ -238,7 +243,7 @@ def _hidden_numbers(given: _Fields) -> list[tuple[str, str]]:
     """PMIDs and PMCIDs in fields that RIS leaves to everyone's own use."""
     found = []
     for text in given.all(*_CUSTOM):
-        found += [("pmid", match[1]) for match in _PMID.finditer(text)]
+        found += [("pmid", match["a"] or match["b"]) for match in _PMID.finditer(text)]
         found += [("pmcid", match[1]) for match in _PMCID.finditer(text)]
     provider = " ".join(given.all("DP", "DB")).lower()
     number = given.first("AN")
@@ -325,13 +330,25 @@ def _ris_date(text: str) -> PublicationDate | None:
     if not rest or not re.fullmatch(r"\d{4}", year):
         return issue_dates.issue_date(text)
     month, day, other = (*rest, "", "", "")[:3]
-    if other and not month:
-        return issue_dates.issue_date(f"{year} {other}") or issue_dates.date_of(year)
+    if other:
+        # "Mar-Apr", "Summer", or what is known of the year: "ca. 1890", "1999-2003"
+        fuller = issue_dates.issue_date(f"{year} {other}") if not re.search(r"\d{4}|\d-", other) else None
+        fuller = (
+            fuller
+            or _same_year(issue_dates.issue_date(other), year)
+            or _same_year(issue_dates.issue_date(f"{year} {other}"), year)
+        )
+        if fuller is not None and (not month or "/" in fuller.edtf):
+            return fuller
     return issue_dates.date_of(year, month, day)
 
 
+def _same_year(found: PublicationDate | None, year: str) -> PublicationDate | None:
+    return found if found is not None and str(found.first_year) == year else None
+
+
 def _publications(given: _Fields) -> tuple[Publication, ...]:
-    publisher, place = given.first("PB"), given.first("CY", "PP")
+    publisher, place = given.first("PB", "PU"), given.first("CY", "PI", "PP")
     if not publisher and not place:
         return ()
     return (Publication(publishers=(publisher,) if publisher else (), places=(place,) if place else ()),)

@@ -132,11 +132,7 @@ def _texts(draft: Draft, given: Fields) -> None:
         draft.keywords += (readable(k.strip()) for k in _joined(given, tag).split(";"))
     draft.languages += _joined(given, "LA").split(";")
     draft.references += [labelled_notes.reference(line) for line in given.get("CR", ())]
-    for grant in _joined(given, "FU").split(";"):
-        if (found := _GRANT.fullmatch(grant.strip())) and found[1]:
-            draft.funding += [
-                Funding(funder=found[1], award=n.strip()) for n in (found[2] or "").split(",") or [""]
-            ]
+    draft.funding += funding(_joined(given, "FU"))
     draft.add_note(_joined(given, "FX"), "funding")
     if (access := _joined(given, "OA")) and access.lower() != "n":
         draft.open_access = True
@@ -144,6 +140,12 @@ def _texts(draft: Draft, given: Fields) -> None:
         draft.other.append(_joined(given, tag))
     if url := _joined(given, "UR", "UL"):
         draft.urls.append((url, "other"))
+
+
+def funding(text: str) -> list[Funding]:
+    """ "Lung Foundation [L-1, L-2]; Breath Trust": one for each number."""
+    found = [match for grant in text.split(";") if (match := _GRANT.fullmatch(grant.strip()))]
+    return [Funding(funder=m[1], award=number.strip()) for m in found for number in (m[2] or "").split(",")]
 
 
 def readable(text: str) -> str:
