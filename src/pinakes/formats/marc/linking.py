@@ -112,6 +112,11 @@ def _labelled_pages(labelled: dict[str, str]) -> Pages:
     return Pages(first=found.first, last=found.last, article_number=number or found.article_number)
 
 
+def imprint(place: str, publisher: str) -> str:
+    """ "Köln : Thieme" as $d of 76X–78X has it; a place alone keeps the mark, so that it is no publisher."""
+    return f"{place} : {publisher}".strip() if place else publisher
+
+
 def _identifiers(field: DataField) -> tuple[Identifier, ...]:
     found: list[Identifier] = []
     for code, raw in field.subfields:
@@ -177,9 +182,9 @@ def read_host(draft: Draft, field: DataField, alternate: DataField | None) -> No
     if labelled is not None and statement == part_statement(where):
         statement = ""
     made = [clean(v) for v in field.all("d")]
-    place, _, publisher = (
-        made[0].partition(" : ") if made and " : " in made[0] else ("", "", made[0] if made else "")
-    )
+    place, mark, publisher = f"{made[0]} ".partition(" : ") if made else ("", "", "")
+    if not mark:
+        place, publisher = "", place.strip()
     found = HostItem(
         title=_title(field),
         abbreviation=name(clean(field.get("p"))) if field.get("t") else "",

@@ -14,6 +14,7 @@ _ABBREVIATED = """
     vol vols no nos pt pts bd hft jg nr ser suppl ann illus approx ca cf cm col op opp esq hon rev gen col capt
     lt sgt gov sen rep pres ave blvd rd gmbh co e.v s.a s.l s.n ph.d m.d b.c a.d u.s u.k d.c arr orch acc
     unacc geo wm chas thos jas jos benj edw alex robt saml fr chr joh phil theod friedr fred aug
+    aufl ausg hrsg bearb verb erw
     jan feb mar apr jun jul aug sept oct nov dec dez okt
 """
 _ABBREVIATIONS = frozenset(_ABBREVIATED.split())

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from pinakes.formats.marc.linking import imprint
 from pinakes.formats.marc.punctuation import clean
 from pinakes.formats.marc.record import DataField
 from pinakes.formats.pica.fields import unmarked
@@ -22,7 +23,7 @@ _LABELS = (("d", "volume"), ("e", "number"), ("j", "year"), ("h", "pages"), ("i"
 
 def _parts(field: PicaField) -> Subfields:
     name = unmarked(clean(field.get("t")) or expansion(field) or clean(field.get("a")))[0]
-    made = " : ".join(filter(None, (clean(field.get("d")), clean(field.get("e")))))
+    made = imprint(clean(field.get("d")), clean(field.get("e")))
     issue = ", ".join(filter(None, (made, clean(field.get("f")))))
     pairs = (
         ("i", _ARROW.sub("", clean(field.get("i")))),
@@ -65,7 +66,7 @@ def host(fields: list[PicaField], *, part: bool) -> DataField | None:
     """773: journal or book of 039B with volume, issue, year and pages of 031A; else the multi-volume work of 036C."""
     source = next((f for f in fields if f.tag == "039B" and part), None)
     if source is not None:
-        made = " : ".join(filter(None, (clean(source.get("d")), clean(source.get("e")))))
+        made = imprint(clean(source.get("d")), clean(source.get("e")))
         parts = [("d", made) if p[0] == "d" else p for p in _parts(source) if p[0] != "a"]
         where = next((f for f in fields if f.tag == "031A"), None)
         labels = [(label, clean(where.get(code))) for code, label in _LABELS] if where is not None else []

@@ -260,8 +260,7 @@ def uniform(field: DataField) -> Iterable[DataField]:
     codes = dict(zip("ahiklmnqrsuw", "anpfklgsmnro", strict=True))
     parts = [(codes[c], clean(v)) for c, v in field.subfields if c in codes]
     marked = [
-        (code, f"{value}{'.' if after[0] in 'np' else ','}")
-        for (code, value), after in pairwise(parts)
+        (code, f"{value}{'.' if after[0] in 'np' else ','}") for (code, value), after in pairwise(parts)
     ]
     return [DataField("240", "1", "0", [*marked, *parts[-1:]])]
 

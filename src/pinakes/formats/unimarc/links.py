@@ -6,6 +6,7 @@ behind $1 ("$12001 $aTitle"); both ways are read.
 
 from __future__ import annotations
 
+from pinakes.formats.marc.linking import imprint
 from pinakes.formats.marc.punctuation import clean
 from pinakes.formats.marc.record import DataField
 
@@ -124,7 +125,7 @@ def _read_embedded(field: DataField, found: Tie) -> None:
 
 
 def _common(found: Tie) -> Subfields:
-    made = " : ".join(filter(None, (found.place, found.publisher)))
+    made = imprint(found.place, found.publisher)
     issue = ", ".join(filter(None, (made, found.date)))
     pairs = (("a", found.author), ("t", found.title), ("b", found.edition), ("d", issue), ("x", found.issn),
              ("z", found.isbn), ("w", found.record))  # fmt: skip
@@ -167,10 +168,7 @@ def host(fields: list[DataField], pages: str) -> DataField | None:
         where = f"{where}, {pages}" if where else pages
     parts = [p for p in _common(whole) if p[0] != "a"]
     if whole.date:
-        parts = [
-            ("d", " : ".join(filter(None, (whole.place, whole.publisher)))) if c == "d" else (c, v)
-            for c, v in parts
-        ]
+        parts = [("d", imprint(whole.place, whole.publisher)) if c == "d" else (c, v) for c, v in parts]
     if where:
         parts.append(("g", where))
     return DataField("773", "0", " ", [p for p in parts if p[1]]) if parts else None
