@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import unicodedata
 
+from pinakes.index import han
+
 HYPHENS = frozenset("-\u2010\u2011\u2012\u2013\u2043\u2212\ufe63\uff0d\u058a\u05be\u30a0")
 """Signs that join the parts of a word; longer dashes separate words."""
 APOSTROPHES = frozenset("'\u2019\u2018\u201b\u2032\uff07\u00b4`")
@@ -36,7 +38,8 @@ def is_mark(sign: str) -> bool:
         return code in (0x093C, 0x09BC, 0x0A3C, 0x0ABC)  # nukta
     if 0x0E00 <= code <= 0x0EFF:
         return code in (0x0E4E, 0x0E4C)
-    return unicodedata.category(sign) in ("Mn", "Me")
+    # The marks of kana make other syllables: が is not か.
+    return code not in (0x3099, 0x309A) and unicodedata.category(sign) in ("Mn", "Me")
 
 
 class _Folding(dict[int, str]):
@@ -55,6 +58,8 @@ def _fold(sign: str) -> str:
     if sign in APOSTROPHES:
         return "'"
     folded = unicodedata.normalize("NFKC", sign).casefold()
+    if "\u3400" <= folded <= "\U0003ffff" and len(folded) == 1 and not "\uac00" <= folded <= "\uffff":
+        return han.simplified(folded)
     found: list[str] = []
     for part in folded:
         if part in _KEPT_MARKED:

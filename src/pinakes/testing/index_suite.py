@@ -97,13 +97,20 @@ class IndexSuite:
             ("Sense & Sensibility", "sense and sensibility"), ("Louis II", "louis 2"), ("Louis 2", "louis II"),
             ("Αθήνα", "αθηνα"), ("λόγος", "ΛΟΓΟΣ"), ("Ёлка", "елка"), ("йод", "и\u0306од"), ("مُحَمَّد", "محمد"),
             ("إسلام", "اسلام"), ("שָׁלוֹם", "שלום"), ("中文系統", "系統"), ("水", "水"), ("カタカナ", "ｶﾀｶﾅ"),
-            ("ひらがな", "ヒラガナ"), ("한국어", "한국어"),
+            ("ひらがな", "ヒラガナ"), ("圖書館學", "图书馆学"), ("图书馆学", "圖書館"),
+            ("図書館", "圖書館"), ("歴史", "历史"), ("ﾊﾞｽ", "バス"),
+            ("日本 の 歴史", "日本の歴史"), ("日本の歴史", "日本 歴史"), ("コンピューター", "コンピュータ"),
+            ("人々", "人人"), ("国際 政治", "國際政治"), ("한국어", "한국어"),
             ("ภาษาไทย", "ไทย"), ("हिन्दी साहित्य", "हिन्दी"), ("half\u00a0life", "half life"),
         ],
     )  # fmt: skip
     def test_how_it_is_written_does_not_decide(self, index: SearchIndex, title: str, query: str) -> None:
         add(index, titled(one=title, two="another thing"))
         assert found(index, query) == ["one"]
+
+    def test_a_mark_makes_another_syllable(self, index: SearchIndex) -> None:
+        add(index, titled(bus="バス", gate="パス"))
+        assert found(index, "バス") == ["bus"]
 
     @pytest.mark.parametrize(
         ("language", "printed", "query"),
