@@ -100,10 +100,10 @@ def test_the_order_applies_at_once(open_page: Opener) -> None:
 def test_without_script_the_filters_are_a_form(open_page: Opener) -> None:
     page = open_page("/search?q=lung", java_script_enabled=False)
     page.locator('[data-facet="format"] [data-value="Book"] input').check()
-    page.locator(".sheet-foot button").click()
+    page.locator(".sheet-foot button.primary").click()
     page.wait_for_url("**filter=format%3ABook*")
     page.locator('select[name="sort"]').select_option("newest")
-    page.locator("button.no-script").click()
+    page.locator(".toolbar button.no-script").click()
     page.wait_for_url("**sort=newest*")
     assert "filter=format%3ABook" in page.url
 
@@ -113,6 +113,7 @@ def test_on_a_phone_the_filters_are_a_sheet(open_page: Opener) -> None:
     assert not page.locator("#filter-form").is_visible()
     page.locator(".filters-open").click()
     assert page.locator("dialog #filter-form").is_visible()
+    page.locator('dialog [data-facet="format"] summary').click()
     page.locator('dialog [data-facet="format"] [data-value="Book"] input').check()
     page.wait_for_url("**filter=format%3ABook*")
     page.keyboard.press("Escape")
@@ -124,7 +125,7 @@ def test_on_a_phone_without_script_the_filters_open_too(open_page: Opener) -> No
     page = open_page("/search?q=lung", width=390, java_script_enabled=False)
     page.locator(".filters-open").click()
     page.locator('[data-facet="format"] [data-value="Book"] input').check()
-    page.locator(".sheet-foot button").click()
+    page.locator(".sheet-foot button.primary").click()
     page.wait_for_url("**filter=format%3ABook*")
 
 

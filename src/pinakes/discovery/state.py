@@ -206,7 +206,7 @@ class SearchState(Struct):
     def facet_request(
         self, facet: str, size: int, *, missing: bool = False, prefix: str = "", order: str = "count"
     ) -> FacetRequest:
-        """How a facet is counted: chosen values are counted too, whatever their place."""
+        """How a facet is counted: chosen values too, whatever their place, unless a ``prefix`` is looked for."""
         values = dict.fromkeys(
             c.value
             for c in self.constraints
@@ -217,7 +217,7 @@ class SearchState(Struct):
             size=size,
             prefix=prefix,
             order=order,
-            values=tuple(values),
+            values=() if prefix else tuple(values),
             missing=missing,
         )
 

@@ -25,6 +25,7 @@ from pinakes.query.text import to_text
 from pinakes.query.tree import Everything
 from pinakes.records.base import Struct
 from pinakes.web import errors, facets, labels, links, pages, reading
+from pinakes.web.years import chosen_years, histogram
 
 log = logging.getLogger(__name__)
 SHOWN = 6
@@ -103,7 +104,7 @@ def form(request: HttpRequest) -> HttpResponseBase:
         "most_rows": MAX_ROWS,
         "limits": limits,
         "other_limits": _others(state, offered),
-        "bars": facets.histogram(years, *(("", "") if problem else (low, high))),
+        "bars": histogram(years, *(("", "") if problem else (low, high))),
         "first_year": min(years, default=""),
         "last_year": max(years, default=""),
         "year_from": low,
@@ -214,7 +215,7 @@ def _years(query: QueryDict, state: SearchState) -> tuple[str, str]:
     """As typed, also when they can't be used."""
     if "year_from" in query or "year_to" in query:
         return query.get("year_from", "").strip()[:20], query.get("year_to", "").strip()[:20]
-    return facets.chosen_years(state)
+    return chosen_years(state)
 
 
 def _asked() -> dict[str, int]:

@@ -14,7 +14,8 @@ from pinakes.discovery.state import SearchState
 from pinakes.errors import IndexError_
 from pinakes.index.port import FacetValue
 from pinakes.records.base import Struct
-from pinakes.web import errors, facets, labels, links, pages, presenters
+from pinakes.web import errors, labels, links, pages, presenters
+from pinakes.web.facet_rows import make_rows
 
 log = logging.getLogger(__name__)
 ASKED = {"year": 2500, "subject": 8, "language": 300, "format": 50, "journal": 1, "author": 1}
@@ -81,7 +82,7 @@ def home(request: HttpRequest) -> HttpResponseBase:
         "wide": chart(counts.years, WIDE),
         "narrow": chart(counts.years, NARROW),
         "years": (years[0], years[-1]) if years else None,
-        "subjects": facets.make_rows(
+        "subjects": make_rows(
             SearchState(), "subject", counts.subjects, max((s.count for s in counts.subjects), default=0)
         ),
         "browse": _browse(counts),

@@ -12,6 +12,7 @@ from babel.lists import format_list
 from django.utils.translation import get_language, gettext
 
 from pinakes.index import fields
+from pinakes.index.hierarchy import SEPARATOR, TREES
 from pinakes.records import classification
 from pinakes.records import labels as english
 from pinakes.records.base import gettext_noop
@@ -123,6 +124,12 @@ def facet_value(facet: str, value: str) -> str:
     return value
 
 
+def facet_step(facet: str, value: str) -> str:
+    """What a value of a facet is called under the one over it."""
+    label = facet_value(facet, value)
+    return label.rpartition(SEPARATOR)[2] if facet in TREES else label
+
+
 def facet_name(facet: str) -> str:
     """The heading over a facet."""
     return gettext(fields.field(fields.facet_field(facet)).label)
@@ -191,3 +198,13 @@ def timestamp_words(stamp: str) -> str:
 def joined(values: list[str], style: str = "standard") -> str:
     """ "a, b and c" as the language joins a list; ``style`` "or" for alternatives."""
     return format_list(values, style=style, locale=_locale(language()))  # type: ignore[arg-type]
+
+
+@lru_cache(maxsize=64)
+def _between(reader: str, style: str) -> str:
+    return str(format_list(["\0", "\0"], style=style, locale=_locale(reader))).strip("\0")  # type: ignore[arg-type]
+
+
+def between(style: str = "standard") -> str:
+    """What stands between two of a list: " and ", " or "."""
+    return _between(language(), style)

@@ -35,7 +35,7 @@ def results(request: HttpRequest) -> HttpResponseBase:
     state = SearchState.from_query(request.GET)
     catalogue = conf.current_catalogue()
     try:
-        page = catalogue.page(state, facets=facets.ASKED)
+        page = catalogue.page(state, facets=facets.ASKED, missing=facets.MISSING)
     except QueryLimit as error:
         return no_results.nothing(request, state, None, reading.limit_sentence(error))
     except QueryError as error:
