@@ -50,6 +50,16 @@ class Files:
             self._find(Path(path))
 
     @property
+    def failures(self) -> tuple[SourceFailure, ...]:
+        """What is named and is not there."""
+        return tuple(self._failures)
+
+    @property
+    def paths(self) -> tuple[Path, ...]:
+        """The files that were found, in the order of reading."""
+        return tuple(self._files)
+
+    @property
     def read_bytes(self) -> int:
         return self._done_bytes + (_tell(self._current) if self._current else 0)
 

@@ -53,12 +53,13 @@ class HttpClient:
         contact: str = "",
         allow_private_redirects: bool = False,
         max_bytes: int = MAX_BYTES,
+        whole_seconds: float = WHOLE_SECONDS,
         pause: Callable[[float], None] = time.sleep,
         attempts: int = ATTEMPTS,
     ) -> None:
         self._interval = 1.0 / rate if rate else 0.0
         self._allow_private = allow_private_redirects
-        self._max_bytes = max_bytes
+        self._max_bytes, self._whole_seconds = max_bytes, whole_seconds
         self._pause, self._attempts = pause, attempts
         self._next = 0.0
         about = f"; mailto:{contact}" if contact else ""
@@ -101,7 +102,7 @@ class HttpClient:
             response.close()
 
     def _chunks(self, response: Any, url: str) -> Iterator[bytes]:
-        until = time.monotonic() + WHOLE_SECONDS
+        until = time.monotonic() + self._whole_seconds
         size = 0
         try:
             for chunk in response.stream(CHUNK, decode_content=True):
@@ -109,7 +110,9 @@ class HttpClient:
                 if size > self._max_bytes:
                     raise SourceError(f"{url} sends more than {self._max_bytes:,} bytes.")
                 if time.monotonic() > until:
-                    raise SourceError(f"{url} takes longer than {WHOLE_SECONDS:.0f} seconds for one answer.")
+                    raise SourceError(
+                        f"{url} takes longer than {self._whole_seconds:.0f} seconds for one answer."
+                    )
                 yield chunk
         except HTTPError as error:
             raise SourceError(f"{url} broke off its answer: {_reason(error)}.") from error

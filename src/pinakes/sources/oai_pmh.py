@@ -11,13 +11,12 @@ from pathlib import Path
 import msgspec
 
 from pinakes.errors import FormatError, SourceError
-from pinakes.formats import registry
-from pinakes.formats.base import Format
 from pinakes.records.base import Struct
 from pinakes.sources import oai_responses
 from pinakes.sources.base import Checkpoint, RawRecord, SourceFailure
 from pinakes.sources.http import HttpClient
 from pinakes.sources.oai_responses import Identity, OaiFailure, OaiPage, OaiRecord
+from pinakes.sources.recognising import Recogniser
 from pinakes.sources.settings import OaiPmhSource
 
 MAX_RESTARTS = 3
@@ -76,7 +75,7 @@ class OaiPmh:
         if full and not self._state.full:
             self._state = HarvestState(full=True)
         self._granularity = DAY
-        self._formats: dict[bytes, Format] = {}
+        self._formats = Recogniser(settings.format)
         self._id_pattern = _compiled(settings.id_pattern)
         self.finished: tuple[Path, ...] = ()
         self.total_bytes = 0
@@ -229,7 +228,7 @@ class OaiPmh:
                 local_id=local_id, withdrawn=True,
             )  # fmt: skip
         try:
-            found = self._format(record.metadata)
+            found = self._formats.format_of(record.metadata)
         except FormatError as error:
             return SourceFailure(
                 origin=f"{origin} {record.identifier}",
@@ -247,13 +246,6 @@ class OaiPmh:
     def _local_id(self, identifier: str) -> str:
         found = self._id_pattern.search(identifier) if self._id_pattern else None
         return (found[1] if found and found.re.groups else found[0] if found else "") or identifier
-
-    def _format(self, metadata: bytes) -> Format:
-        name = re.split(rb"[\s/>]", metadata[:100], maxsplit=1)[0]
-        if name not in self._formats:
-            given = self._settings.format
-            self._formats[name] = registry.get(given) if given else registry.recognise(metadata[:65536])
-        return self._formats[name]
 
 
 class _Patience:

@@ -4,15 +4,29 @@ from __future__ import annotations
 
 from importlib import import_module
 from pathlib import Path
+from typing import Any
 
 import msgspec
 
 from pinakes.sources.base import Described
+from pinakes.sources.paging import Paged
 from pinakes.sources.settings import SourceSettings
 
 # Kind → "module:class", loaded when one is opened: each takes settings, state=, full= and folder=.
 KINDS: dict[str, str] = {
     "oai-pmh": "pinakes.sources.oai_pmh:OaiPmh",
+    "folder": "pinakes.sources.changed_files:Folders",
+    "http": "pinakes.sources.changed_files:HttpFiles",
+}
+# Kind → "module:class" of what is asked page by page (paging.Service): each takes settings.
+SERVICES: dict[str, str] = {
+    "sru": "pinakes.sources.sru:Sru",
+    "pubmed": "pinakes.sources.pubmed:PubMed",
+    "crossref": "pinakes.sources.crossref:Crossref",
+    "openalex": "pinakes.sources.openalex:OpenAlex",
+    "europepmc": "pinakes.sources.europepmc:EuropePmc",
+    "datacite": "pinakes.sources.datacite:DataCite",
+    "doaj": "pinakes.sources.doaj:Doaj",
 }
 
 
@@ -21,9 +35,27 @@ def open_source(
 ) -> Described:
     """The source, to be read from where ``state`` says; relative paths are meant from ``folder``."""
     kind = str(settings.__struct_config__.tag)
-    module, _, name = KINDS[kind].partition(":")
-    source: Described = getattr(import_module(module), name)(settings, state=state, full=full, folder=folder)
+    if kind in SERVICES:
+        return _paged(settings, SERVICES[kind], state, full)
+    source: Described = _loaded(KINDS[kind])(settings, state=state, full=full, folder=folder)
     return source
+
+
+def _paged(settings: Any, service: str, state: bytes, full: bool) -> Described:
+    return Paged(
+        _loaded(service)(settings),
+        url=settings.url,
+        contact=settings.contact,
+        rate=settings.rate,
+        allow_private_redirects=settings.allow_private_redirects,
+        state=state,
+        full=full,
+    )
+
+
+def _loaded(place: str) -> Any:
+    module, _, name = place.partition(":")
+    return getattr(import_module(module), name)
 
 
 def packed(settings: SourceSettings) -> bytes:
