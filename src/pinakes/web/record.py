@@ -23,6 +23,7 @@ from pinakes.web import (
     presenters,
     record_page,
     staff,
+    walk,
 )
 
 STAFF = "/staff"
@@ -123,8 +124,11 @@ def show(request: HttpRequest, stored: StoredRecord) -> HttpResponseBase:
         "schema_org": metadata.schema_org(record, permanent),
         "similar": _similar(stored),
         "source_href": links.limited("source", record.source),
+        "walk": walk.around(request.GET, stored.id),
+        "found_by": walk.found_by(request.GET, record),
     }
-    return pages.render(request, "record.html", context, documents=pages.documents())
+    state = walk.came_from(request.GET)
+    return pages.render(request, "record.html", context, state=state, documents=pages.documents())
 
 
 def _similar(stored: StoredRecord) -> list[presenters.HitView]:
