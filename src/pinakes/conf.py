@@ -169,11 +169,13 @@ def database(home: Path, settings: Settings) -> dict[str, Any]:
             "NAME": str(home / unquote(url.path.lstrip("/")))
             if not url.path.startswith("//")
             else unquote(url.path[1:]),
+            # Kept open: opening takes as long as fetching the records of a page.
+            "CONN_MAX_AGE": None,
             "OPTIONS": {
                 "timeout": 20,
                 "transaction_mode": "IMMEDIATE",
                 # FULL: what an import reports as stored is on the disk, also after a power cut.
-                "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA mmap_size=268435456;",
+                "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;",
             },
         }
     if url.scheme in ("postgresql", "postgres"):

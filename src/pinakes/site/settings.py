@@ -39,7 +39,7 @@ if extra_host := os.environ.get("PINAKES_HOST"):
 INSTALLED_APPS = ["django.contrib.staticfiles", "pinakes.store", "pinakes.web"]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
-    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "pinakes.web.static_files.StaticFilesMiddleware",
     "pinakes.web.middleware.SecurityHeadersMiddleware",
     "django.middleware.gzip.GZipMiddleware",
     "pinakes.web.middleware.LanguageMiddleware",
