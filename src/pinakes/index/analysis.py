@@ -11,27 +11,31 @@ import itertools
 import re
 from collections.abc import Callable, Iterable, Sized
 from functools import cache
-from typing import TypeVar
+from typing import Any, TypeVar
 
-from pinakes.index import stemming
+from pinakes.index import spellings, stemming
 from pinakes.index.folding import GREEK_NAMES, fold
 from pinakes.index.stopwords import likely_language
 from pinakes.records.base import Struct
 
 LONGEST_TOKEN = 100
 """Characters; longer tokens are cut, they are nobody's words."""
-_REMEMBERED = 100_000
-"""Pieces that are remembered, twice: those met lately and those met before."""
+_REMEMBERED = 120_000
+"""Pieces that are remembered, in a language or without: so many met lately, so many met before."""
 _PIECE = 60
-_REMEMBERED_TEXTS = 20_000
+_REMEMBERED_TEXTS = 10_000
 _TEXT = 100
 _AROUND = ',;:!?()[]"/<>*='
 """Signs that only stand around words."""
+_AROUND_OR_STOP = _AROUND + "."
 _Key = TypeVar("_Key", bound=Sized)
 _Found = TypeVar("_Found")
 _CJK = "\u3040-\u30ff\u3105-\u312f\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003134f"
 _RUNS = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff"
 _BIGRAMS = re.compile(f"[{_CJK}{_RUNS}々〆ー]+")
+_BLANK_IN_RUN = re.compile(f"(?<=[{_CJK}])\\s+(?=[{_CJK}])")
+_LONG_VOWEL_AT_THE_END = re.compile("(?<=[ぁ-ゖ]{2})ー(?![ぁ-ゖー])")
+_SIGN_AGAIN = re.compile("(.)々")
 _WORD = re.compile(r"\.?[^\W_]+(?:[-'&.+#]*[^\W_]+)*(?:\+\+|#)?", re.UNICODE)
 _JOINTS = re.compile(r"[-'&.+#]+")
 _ACRONYM = re.compile(r"[^\W\d_](?:\.[^\W\d_])+")
@@ -83,6 +87,7 @@ _ORDINALS = {
     "18th": "eighteenth", "19th": "nineteenth", "20th": "twentieth", "21st": "twentyfirst",
 }  # fmt: skip
 _SAME = {"und": "and", "et": "and"}
+_SPECIAL = _ROMAN.keys() | _ORDINALS.keys() | _SAME.keys()
 _ARABIC_ARTICLE = re.compile(r"^(?:وال|بال|كال|فال|ال|لل)(?=[\u0621-\u064a]{3})")
 
 
@@ -105,7 +110,7 @@ def analyse(piece: str) -> Piece:
         return Piece(words=("and",))
     text = fold(piece)
     if text.isascii():
-        if text.isalnum() or (text := text.lstrip(_AROUND).rstrip(_AROUND + ".")).isalnum():
+        if text.isalnum() or (text := text.lstrip(_AROUND).rstrip(_AROUND_OR_STOP)).isalnum():
             return _plain(text)
     elif _BIGRAMS.search(text):
         return _with_runs(text)
@@ -131,14 +136,17 @@ def _plain(word: str) -> Piece:
     if not word.isascii():
         word = word.replace("й", "и").replace("ў", "у")
     word = _SAME.get(word, word)
+    if not _has_others(word):
+        return Piece(words=(word,))
     others: list[str] = []
     if (
         len(word) > 3
-        and ("oe" in word or "ue" in word or "ae" in word)
         and word not in _NO_UMLAUT
         and (collapsed := _UMLAUT.sub(lambda m: m[0][0], word)) != word
     ):
         others.append(collapsed)
+    if spelled := spellings.other(word):
+        others.append(spelled)
     if number := _ROMAN.get(word):
         others.append(number)
     elif ordinal := _ORDINALS.get(word):
@@ -148,10 +156,18 @@ def _plain(word: str) -> Piece:
     return Piece(words=(word,), others=tuple(others))
 
 
+def _has_others(word: str) -> bool:
+    """Whether ``_plain`` may give other tokens or another word for it."""
+    umlaut = "oe" in word or "ue" in word or "ae" in word
+    return umlaut or word in _SPECIAL or not word.isascii() or spellings.may_differ(word)
+
+
 def _word(text: str) -> Piece:
     """A word that may hold hyphens, apostrophes, dots, a plus or letters of two scripts."""
     if _WITH_SIGN.fullmatch(text):
-        return Piece(words=(text,), others=(text[0],))
+        # "F# minor" is F-sharp minor.
+        sharp = (f"{text[0]}sharp",) if text[0] in "abcdefg" and text[1:] == "#" else ()
+        return Piece(words=(text,), others=(text[0], *sharp))
     if _ACRONYM.fullmatch(text):
         letters = text.replace(".", "")
         return Piece(words=(letters,), others=tuple(letters))
@@ -186,9 +202,8 @@ def _apostrophe(text: str) -> Piece | None:
         return Piece(words=plain.words, others=(*plain.others, front + back), joined="")
     if len(front) <= 2 or front in ("all", "dell", "nell", "sull", "dall", "quell"):
         return Piece(words=(front, back), others=(front + back,), joined=front + back)
-    if len(back) <= 2:
-        return Piece(words=(front + back,))
-    return Piece(words=(front + back,), others=(front, back))
+    whole = _plain(front + back)
+    return whole if len(back) <= 2 else Piece(words=whole.words, others=(*whole.others, front, back))
 
 
 def _scripts(part: str) -> list[str]:
@@ -207,6 +222,8 @@ def _with_runs(text: str) -> Piece:
     words: list[str] = []
     others: list[str] = []
     pairs: list[str] = []
+    # コンピューター is written コンピュータ as well; 人々 stands for 人人.
+    text = _SIGN_AGAIN.sub(r"\1\1", _LONG_VOWEL_AT_THE_END.sub("", text))
     for run, rest in re.findall(f"({_BIGRAMS.pattern})|([^{_BIGRAMS.pattern[1:-2]}]+)", text):
         if rest:
             part = analyse(rest)
@@ -222,12 +239,13 @@ def _with_runs(text: str) -> Piece:
 
 
 class _Remembered(dict[_Key, _Found]):
-    """Text → what ``make`` gives for it. When ``size`` have been met, those not asked for since go."""
+    """Text → what ``make`` gives for it. What was not asked for in a while is forgotten."""
 
-    def __init__(self, make: Callable[[_Key], _Found], size: int) -> None:
+    def __init__(self, make: Callable[[_Key], _Found], all_of_kind: _Memory) -> None:
         super().__init__()
-        self._make, self._size = make, size
+        self._make, self._memory = make, all_of_kind
         self._older: dict[_Key, _Found] = {}
+        all_of_kind.parts.append(self)
 
     def __missing__(self, key: _Key) -> _Found:
         found = self._older.get(key)
@@ -235,11 +253,30 @@ class _Remembered(dict[_Key, _Found]):
             found = self._make(key)
             if len(key) > _PIECE:  # for texts in languages: always less
                 return found
-        if len(self) >= self._size:
-            self._older = dict(self)
-            self.clear()
+        self._memory.spend()
         self[key] = found
         return found
+
+    def age(self) -> None:
+        """Forget what has not been asked for since the last time."""
+        self._older = dict(self)
+        self.clear()
+
+
+class _Memory:
+    """Dictionaries that together may hold ``size`` things met lately, and as many met before."""
+
+    def __init__(self, size: int) -> None:
+        self.parts: list[_Remembered[Any, Any]] = []
+        self._size, self._spent = size, 0
+
+    def spend(self) -> None:
+        """Make room for one thing."""
+        self._spent += 1
+        if self._spent > self._size:
+            self._spent = 1
+            for part in self.parts:
+                part.age()
 
 
 def _spaced(tokens: Iterable[str]) -> str:
@@ -247,75 +284,97 @@ def _spaced(tokens: Iterable[str]) -> str:
     return "".join([f" {token}" for token in tokens])
 
 
-def _forms_of(piece: str) -> tuple[str, str]:
+_pieces = _Memory(_REMEMBERED)
+_Exact = tuple[str, str]
+"""The words and other tokens of a piece, as strings with a blank in front of each."""
+_Stemmed = tuple[str, str, str]
+"""And its stems."""
+
+
+def _bare(piece: str) -> str:
+    """The same piece without what makes no difference in ASCII: capitals, signs around it."""
+    return piece.lower().lstrip(_AROUND).rstrip(_AROUND_OR_STOP) if piece.isascii() else piece
+
+
+def _exact_of(piece: str) -> _Exact:
+    if (bare := _bare(piece)) != piece:
+        return _exact[bare]
+    if bare.isalnum() and len(bare) <= LONGEST_TOKEN and not _has_others(bare):
+        return f" {bare}", ""
     found = analyse(piece)
     return _spaced(found.words), _spaced(found.others)
 
 
-_forms = _Remembered(_forms_of, _REMEMBERED)
-"""Piece → words, others."""
+_exact = _Remembered(_exact_of, _pieces)
 
 
 @cache
-def _stems(language: str) -> _Remembered[str, str]:
-    def stems(piece: str) -> str:
-        words = _forms[piece][0].split()
-        if len(words) != 1:
-            found = analyse(piece)
-            tokens = [*found.words, *([found.joined] if found.joined else [])]
+def _stemmed(language: str) -> _Remembered[str, _Stemmed]:
+    def stemmed(piece: str) -> _Stemmed:
+        if (bare := _bare(piece)) != piece:
+            return known[bare]
+        words, others = _exact.get(piece) or _exact_of(piece)
+        tokens = words.split()
+        if len(tokens) != 1:
+            if joined := analyse(piece).joined:
+                tokens.append(joined)
         # Stemmers for Cyrillic want й where the token has и.
-        elif not words[0].isascii() and (whole := fold(piece).strip(".,;:!?()[]\"'")).isalpha():
+        elif not words.isascii() and (whole := fold(piece).strip(".,;:!?()[]\"'")).isalpha():
             tokens = [whole]
-        else:
-            tokens = words
-        return _spaced(filter(None, (stemming.stem(token, language) for token in tokens)))
+        elif others and (spelled := spellings.other(tokens[0])):
+            tokens.append(spelled)
+        return words, others, _spaced(filter(None, [stemming.stem(token, language) for token in tokens]))
 
-    return _Remembered(stems, _REMEMBERED)
+    known = _Remembered(stemmed, _pieces)
+    return known
+
+
+def _split(text: str) -> list[str]:
+    """At blanks; those inside text of scripts that need none ("日本 の 歴史") say nothing."""
+    return text.lower().split() if text.isascii() else _BLANK_IN_RUN.sub("", text).split()
 
 
 def words(text: str) -> list[str]:
     """The exact, folded words of a text in its order."""
-    return "".join([_forms[piece][0] for piece in text.split()]).split()
+    pieces = _split(text)
+    return "".join([_exact[piece][0] for piece in pieces]).split()
 
 
-class Analysed(Struct):
-    """A value of a text field, as strings of tokens with a blank in front of each."""
-
-    words: str
-    others: str
-    stems: str = ""
-
-
-def analyse_text(text: str, languages: tuple[str, ...] | None) -> Analysed:
-    """All tokens of a text.
+def analyse_text(text: str, languages: tuple[str, ...] | None) -> _Stemmed:
+    """All tokens of a text: words, other tokens, stems, each as a string with a blank in front of each token.
 
     ``languages`` are those of the record, the text may turn out to be of another; None leaves the
     stems out, for names and the like.
     """
-    if len(text) <= _TEXT:
-        return _texts[text, languages]
-    return _analysed((text, languages))
-
-
-def _analysed(key: tuple[str, tuple[str, ...] | None]) -> Analysed:
-    text, languages = key
-    pieces = text.split()
-    forms = [_forms[piece] for piece in pieces]
-    exact = "".join([f[0] for f in forms])
-    others = "".join([f[1] for f in forms])
+    pieces = _split(text)
+    if not pieces:
+        return "", "", ""
     if languages is None:
-        return Analysed(words=exact, others=others)
-    chosen = languages
+        exact, others = zip(*[_exact[piece] for piece in pieces], strict=True)
+        return "".join(exact), "".join(others), ""
+    chosen = first, *_ = languages or ("eng",)
+    forms = _stemmed(first)
+    exact, others, stems = zip(*[forms[piece] for piece in pieces], strict=True)
+    words = "".join(exact)
     if len(pieces) > 5 or not languages:
-        guess = likely_language(exact.split(None, 120)[:120])
+        guess = likely_language(words.split(None, 120)[:120])
         if guess in stemming.SNOWBALL and guess not in languages:
-            chosen = (guess,) if len(pieces) > 30 else (*languages, guess)
-    stems = [stems[piece] for stems in map(_stems, chosen or ("eng",)) for piece in pieces]
-    return Analysed(words=exact, others=others, stems="".join(stems))
+            chosen = (guess,) if len(pieces) > 30 or not languages else (*chosen, guess)
+    if chosen != (first,):
+        stems = tuple([found[piece][2] for found in map(_stemmed, chosen) for piece in pieces])
+    return words, "".join(others), "".join(stems)
 
 
-_texts = _Remembered(_analysed, _REMEMBERED_TEXTS)
-"""Headings, statements and notes come again and again, whole."""
+def _analysed(key: tuple[str, tuple[str, ...] | None]) -> _Stemmed:
+    return analyse_text(*key)
+
+
+_texts = _Remembered(_analysed, _Memory(_REMEMBERED_TEXTS))
+
+
+def analyse_heading(text: str, languages: tuple[str, ...] | None) -> _Stemmed:
+    """The same of a text that may come again and again: headings, statements, short notes."""
+    return _texts[text, languages] if len(text) <= _TEXT else analyse_text(text, languages)
 
 
 def stem_languages(codes: Iterable[str]) -> tuple[str, ...]:
@@ -327,5 +386,5 @@ def query_stems(word: str, languages: Iterable[str]) -> tuple[str, ...]:
     """The stems of a word of a question, one for each language of the catalogue."""
     found: dict[str, None] = {}
     for language in languages:
-        found |= dict.fromkeys(_stems(language)[word].split())
+        found |= dict.fromkeys(_stemmed(language)[word][2].split())
     return tuple(found)

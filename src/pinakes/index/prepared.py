@@ -8,7 +8,7 @@ import msgspec
 
 from pinakes.errors import IndexRefused
 from pinakes.index import fields, keys
-from pinakes.index.analysis import analyse_text, stem_languages
+from pinakes.index.analysis import analyse_heading, analyse_text, stem_languages
 from pinakes.index.port import IndexDocument
 from pinakes.records.base import Struct
 
@@ -20,6 +20,8 @@ TITLE_KEY = "title_key"
 YEAR = "year"
 """The number that stands among all words too: "einstein 1905"."""
 STEMMED_FIELDS = frozenset(("title", "subject", "journal", "series", "abstract", "contents", "notes"))
+_REPEATED = frozenset(("subject", "publisher", "journal", "series", "notes"))
+"""Fields whose values are often the same from record to record."""
 TEXT_FIELDS = tuple(f.name for f in fields.FIELDS if f.kind == "text")
 KEY_FIELDS: dict[str, Callable[[str], tuple[str, ...]]] = {
     "identifier": keys.identifier_keys,
@@ -70,7 +72,7 @@ def _prepare(document: IndexDocument) -> Prepared:
     for name, values in document.values.items():
         field = fields.field(name)
         if field.kind == "text":
-            exact, other = _text(values, languages, stemmed=name in STEMMED_FIELDS)
+            exact, other = _text(name, values, languages if name in STEMMED_FIELDS else None)
             words[name] = (*exact, other) if other else exact
             everything += (*exact, other) * field.weight
         elif field.kind == "integer":
@@ -81,7 +83,7 @@ def _prepare(document: IndexDocument) -> Prepared:
             found = (key for value in values for key in KEY_FIELDS[name](str(value)) if key)
             keywords[name] = tuple(dict.fromkeys(found))
         else:
-            keywords[name] = tuple(v.replace("\0", "")[:_LONGEST_VALUE] for v in map(_string, values) if v)
+            keywords[name] = tuple([_string(v).replace("\0", "")[:_LONGEST_VALUE] for v in values if v])
     words[ALL] = ("".join(everything),)
     keywords[TITLE_KEY] = tuple(
         dict.fromkeys(
@@ -102,21 +104,22 @@ def _prepare(document: IndexDocument) -> Prepared:
 def _string(value: object) -> str:
     if not isinstance(value, str):
         raise TypeError(f"{value!r} is not text")
-    value.encode()
+    if not value.isascii():
+        value.encode()
     return value
 
 
 def _text(
-    values: Iterable[object], languages: tuple[str, ...], *, stemmed: bool
+    name: str, values: Iterable[object], languages: tuple[str, ...] | None
 ) -> tuple[tuple[str, ...], str]:
+    """The words of each value, and all other tokens; without stems when ``languages`` is None."""
     exact: list[str] = []
     others: list[str] = []
+    analyse = analyse_heading if name in _REPEATED else analyse_text
     for value in values:
-        found = analyse_text(_string(value), languages if stemmed else ("eng",))
-        exact.append(found.words)
-        others.append(found.others)
-        if stemmed:
-            others.append(found.stems)
+        found, other, stems = analyse(_string(value), languages)
+        exact.append(found)
+        others += (other, stems)
     return tuple(exact), "".join(others)
 
 
