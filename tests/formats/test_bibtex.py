@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import io
+import time
 
 from hypothesis import given, strategies
 
 from pinakes.formats.base import ReadFailure, read
-from pinakes.formats.bibtex import BIBTEX
+from pinakes.formats.bibtex import BIBLATEX, BIBTEX
 from pinakes.formats.latex_text import escaped, plain
+from pinakes.records.dates import PublicationDate
 from pinakes.records.record import Contributor, Record
 from pinakes.testing.format_suite import FormatSuite
 
@@ -108,3 +110,60 @@ def test_macros_that_double_each_other_do_not_fill_the_memory() -> None:
     (found,) = read(BIBTEX.reader(), io.BytesIO(f"{text}@book{{k, title = s199}}".encode()))  # type: ignore[misc]
     assert isinstance(found, ReadFailure)
     assert "longer than" in found.reason
+
+
+def several(text: str) -> dict[str, Record]:
+    found = read(BIBTEX.reader(), io.BytesIO(text.encode()))  # type: ignore[misc]
+    return {one.local_id: one for one in found if isinstance(one, Record)}
+
+
+def test_what_a_parent_says_of_itself_alone_is_not_inherited() -> None:
+    found = several(
+        "@book{p, title={Whole}, author={A, B}, doi={10.1000/p}, note={n}, year=2001, publisher={P}}"
+        "@incollection{c, title={Part}, crossref={p}}"
+    )["c"]
+    assert found.host is not None
+    assert (found.host.title, found.notes, found.identifiers) == ("Whole", (), ())
+    assert found.publications[0].publishers == ("P",)
+    assert [(c.name, c.roles) for c in found.contributors] == [("A, B", ("bkp",))]
+
+
+def test_what_the_child_says_goes_before_what_the_parent_says() -> None:
+    found = several(
+        "@incollection{c, title={Part}, booktitle={Mine}, year=2002, crossref={p}} @book{p, title={Whole}, year=2001}"
+    )["c"]
+    assert found.host is not None
+    assert (found.host.title, found.date and found.date.edtf) == ("Mine", "2002")
+
+
+def test_many_that_wait_for_a_parent_cost_no_more_than_each_alone() -> None:
+    children = "".join(f"@inbook{{c{n}, title={{T}}, crossref={{p{n}}}}}\n" for n in range(4_000))
+    parents = "".join(f"@book{{p{n}, title={{B}}}}\n" for n in range(4_000))
+    began = time.process_time()
+    assert len(several(children + parents)) == 8_000
+    assert time.process_time() - began < 10
+
+
+def test_biblatex_has_types_and_dates_of_its_own() -> None:
+    thesis = Record(
+        title="Atmung",
+        subtitle="Eine Studie",
+        formats=("Thesis",),
+        publication_types=("Dissertation",),
+        date=PublicationDate(edtf="2001-05/2001-06", first_year=2001),
+    )
+    out = io.BytesIO()
+    BIBLATEX.exporter().write([thesis], out)  # type: ignore[misc]
+    text = out.getvalue().decode()
+    assert text.startswith("@thesis{")
+    assert "subtitle = {Eine {Studie}}" in text or "subtitle = {Eine Studie}" in text
+    assert "date = {2001-05/2001-06}" in text
+    assert "type = {Dissertation}" in text
+
+
+def test_a_season_is_words_in_bibtex_and_comes_back() -> None:
+    made = Record(title="T", local_id="t", date=PublicationDate(edtf="1999-22", first_year=1999))
+    assert "month = {Summer}" in written(made)
+    found = several(written(made))["t"].date
+    assert found is not None
+    assert found.edtf == "1999-22"

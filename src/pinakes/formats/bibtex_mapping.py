@@ -6,12 +6,15 @@ import re
 
 from pinakes.errors import ReadError
 from pinakes.formats import (
+    author_addresses,
     bibtex_names,
     citation_parts,
     identifier_links,
     issue_dates,
+    labelled_notes,
     medline_terms,
     serial_numbers,
+    wos_mapping,
 )
 from pinakes.formats.bibtex_entries import Entry
 from pinakes.formats.bibtex_types import ARTICLES, FORMATS_OF_TYPE, PARTS, THESIS_TYPES
@@ -23,8 +26,11 @@ from pinakes.records.dates import PublicationDate
 from pinakes.records.record import (
     Abstract,
     Contributor,
+    Funding,
+    Holding,
     HostItem,
     Identifier,
+    Licence,
     Link,
     Note,
     NoteKind,
@@ -52,6 +58,8 @@ _NOTES: tuple[tuple[str, NoteKind], ...] = (
     ("note", "general"), ("annote", "general"), ("annotation", "general"), ("addendum", "general"),
     ("howpublished", "general"), ("rights", "use"), ("copyright", "use"), ("eventtitle", "event"), ("venue", "event"),
 )  # fmt: skip
+_EMPTY_LINE = re.compile(r"\n\s*\n")
+_ORCID = re.compile(r"([^;/]+)/(\d{4}-\d{4}-\d{4}-\d{3}[\dXx])")
 _ADDRESS = re.compile(r"(?:https?|ftp)://[^\s{}<>\"]+")
 _EPRINTS = {
     "arxiv": "arxiv",
@@ -78,6 +86,16 @@ class _Fields:
                 return found
         return ""
 
+    def lines(self, name: str) -> list[str]:
+        """The lines of a field that holds several values, each as plain text."""
+        value = self.raw.get(name, "")
+        return [text for line in value.split("\n") if (text := plain(line))] if value else []
+
+    def paragraphs(self, name: str) -> list[str]:
+        """What stands between empty lines, each as plain text."""
+        value = self.raw.get(name, "")
+        return [text for part in _EMPTY_LINE.split(value) if (text := plain(part))] if value else []
+
     def verbatim(self, name: str) -> str:
         """An address or identifier, in which LaTeX's signs mean themselves."""
         value = self.raw.get(name, "")
@@ -99,14 +117,14 @@ def record_of(entry: Entry, repairs: list[str]) -> Record:
         (*numbers, *_serial_numbers(given, kind)), isbn=host is not None and kind in PARTS
     )
     degree = _thesis_type(kind, given)
-    return Record(
+    found = Record(
         local_id=entry.key or citation_parts.registered_id(own),
         title=title,
         subtitle=subtitle,
         titles=_titles(given, title),
-        contributors=_contributors(given),
+        contributors=_with_addresses(given, _contributors(given)),
         formats=_formats(kind, degree, given, own),
-        publication_types=(degree,) if degree else (),
+        publication_types=tuple(filter(None, degree.split("; "))),
         languages=_languages(given),
         date=_date(given),
         publications=_publications(given, kind),
@@ -117,15 +135,20 @@ def record_of(entry: Entry, repairs: list[str]) -> Record:
         host=_with(host, of_host),
         identifiers=own if host else own + of_host,
         subjects=_subjects(given),
-        abstracts=tuple(Abstract(text=t) for t in (given.text("abstract"),) if t),
+        abstracts=tuple(Abstract(text=t) for t in given.paragraphs("abstract")),
         notes=_notes(given, kind),
         links=_links(given, own),
         relations=_relations(given),
+        holdings=tuple(Holding(call_number=t) for t in (given.text("library", "call-number"),) if t),
+        references=tuple(map(labelled_notes.reference, given.lines("cited-references"))),
+        funding=_funding(given),
+        licences=_licences(given),
         other_text=" ".join(
-            filter(None, (given.text(n) for n in ("affiliation", "affiliations", "titleaddon", "contents")))
+            filter(None, (given.text(n) for n in ("affiliations", "titleaddon", "contents", "funding-text")))
         ),
         repairs=tuple(repairs),
     )
+    return labelled_notes.in_record(found)
 
 
 def _title(given: _Fields, kind: str) -> tuple[str, str]:
@@ -162,6 +185,29 @@ def _contributors(given: _Fields) -> tuple[Contributor, ...]:
     return tuple(c for _, role, value in roles for c in bibtex_names.contributors(value, role))
 
 
+def _with_addresses(given: _Fields, people: tuple[Contributor, ...]) -> tuple[Contributor, ...]:
+    """The people with their addresses and ORCIDs."""
+    address = given.raw.get("affiliation")
+    if address and "(Corresponding" not in address:
+        people = author_addresses.given(people, [plain(address)])
+    if numbers := given.text("orcid-numbers"):
+        known = {c.name.casefold(): c.name for c in people}
+        pairs = [(known.get(n.strip().casefold(), n.strip()), value) for n, value in _ORCID.findall(numbers)]
+        people = labelled_notes.with_orcids(people, pairs)
+    return people
+
+
+def _funding(given: _Fields) -> tuple[Funding, ...]:
+    lines = [f"Funding: {line}" for line in given.lines("funding")]
+    found = labelled_notes.taken_apart(Note(text=line) for line in lines).funding
+    return found + tuple(wos_mapping.funding(given.text("funding-acknowledgement")))
+
+
+def _licences(given: _Fields) -> tuple[Licence, ...]:
+    lines = [f"Licence: {line}" for line in given.lines("license")]
+    return labelled_notes.taken_apart(Note(text=line) for line in lines).licences
+
+
 def _thesis_type(kind: str, given: _Fields) -> str:
     if FORMATS_OF_TYPE.get(kind) != ("Thesis",):
         return given.text("type") if kind not in ("patent",) else ""
@@ -172,7 +218,7 @@ def _thesis_type(kind: str, given: _Fields) -> str:
 def _formats(kind: str, words: str, given: _Fields, own: tuple[Identifier, ...]) -> tuple[str, ...]:
     found = FORMATS_OF_TYPE.get(kind, ("Other",))
     if kind in ARTICLES and words:
-        return tuple(dict.fromkeys((*medline_terms.formats((words,)), *found)))
+        return tuple(dict.fromkeys((*medline_terms.formats(tuple(words.split("; "))), *found)))
     journal = given.text("journal", "journaltitle")
     arxiv = any(i.scheme == "arxiv" for i in own)
     if re.search(r"\b(?:ar|bio|med|chem)rxiv\b", journal, re.IGNORECASE) or (arxiv and found == ("Other",)):
@@ -315,11 +361,18 @@ def _subjects(given: _Fields) -> tuple[Subject, ...]:
     return tuple(Subject(parts=(w,), scheme="keyword") for w in dict.fromkeys(filter(None, words)))
 
 
+def _ours(value: str) -> bool:
+    """Whether each line of a field is a note: as we write them, no line but the first begins at the margin."""
+    lines = value.split("\n")
+    return len(lines) > 1 and all(line.startswith("    ") and line[4:5].strip() for line in lines[1:])
+
+
 def _notes(given: _Fields, kind: str) -> tuple[Note, ...]:
     found = [
         Note(text=text, kind=note_kind)
         for name, note_kind in _NOTES
-        if (text := given.text(name)) and not _ADDRESS.fullmatch(text)
+        for text in (given.lines(name) if _ours(given.raw.get(name, "")) else (given.text(name),))
+        if text and not _ADDRESS.fullmatch(text)
     ]
     school = given.text("school", "institution")
     if school and given.text("publisher") and school != given.text("publisher"):
@@ -331,7 +384,8 @@ def _notes(given: _Fields, kind: str) -> tuple[Note, ...]:
 
 def _links(given: _Fields, own: tuple[Identifier, ...]) -> tuple[Link, ...]:
     found = {link.url: link for link in identifier_links.links(own)}
-    for name in ("url", "link", "howpublished", "note", "pdf", "bdsk-url-1", "bdsk-url-2"):
+    of_bibdesk = (name for name in given.raw if name.startswith("bdsk-url-"))
+    for name in ("url", "link", "howpublished", "note", "pdf", *of_bibdesk):
         value = given.verbatim(name) if name in given.raw else ""
         for url in _ADDRESS.findall(value):
             url = url.rstrip(".,;")

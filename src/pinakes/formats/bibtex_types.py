@@ -29,6 +29,15 @@ TYPE_OF_FORMAT: dict[str, str] = {
 }  # fmt: skip
 """Types that plain BibTeX's styles know too; all else is misc."""
 
+BIBLATEX_TYPE_OF_FORMAT: dict[str, str] = TYPE_OF_FORMAT | {
+    "Preprint": "online", "Thesis": "thesis", "Report": "report", "GovernmentDocument": "report", "Standard": "report",
+    "Patent": "patent", "Reference": "reference", "Website": "online", "Database": "online", "Online": "online",
+    "DataSet": "dataset", "Software": "software", "Game": "software", "Image": "image", "Photograph": "image",
+    "Video": "video", "SoundRecording": "audio", "AudioBook": "audio", "Music": "music", "Journal": "periodical",
+    "Newspaper": "periodical", "Serial": "periodical",
+}  # fmt: skip
+"""Types of biblatex; all else is misc."""
+
 THESIS_TYPES: dict[str, str] = {
     "mastersthesis": "Master's thesis", "phdthesis": "PhD thesis", "bachelorthesis": "Bachelor's thesis",
     "mathesis": "Master's thesis", "candthesis": "Candidate thesis",

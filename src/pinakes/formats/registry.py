@@ -28,6 +28,7 @@ BUILT_IN: dict[str, str] = {
     "scopus": "pinakes.formats.scopus:SCOPUS",
     "ris": "pinakes.formats.ris:RIS",
     "bibtex": "pinakes.formats.bibtex:BIBTEX",
+    "biblatex": "pinakes.formats.bibtex:BIBLATEX",
     "xlsx": "pinakes.formats.xlsx_table:XLSX",
     "csv": "pinakes.formats.csv_table:CSV",
     "tsv": "pinakes.formats.csv_table:TSV",
