@@ -165,7 +165,9 @@ def test_the_page_of_a_facet_keeps_what_was_chosen_before(client: Client) -> Non
     page = Page(client.get("/search/facet/author?q=lung&filter=format:Article&filter=author:Nobody"))
     kept = {
         i.get("value")
-        for i in page.all('//form[@action="/search"]//input[@type="hidden" and @name="filter"]')
+        for i in page.all(
+            '//form[@class="facet-form"]//input[@name="filter" and (@type="hidden" or @checked)]'
+        )
     }
     assert {"format:Article", "author:Nobody"} <= kept
 

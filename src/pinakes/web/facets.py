@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from urllib.parse import urlencode
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -186,11 +185,6 @@ def chips(
 
 def _without(state: SearchState, gone: Sequence[Constraint]) -> SearchState:
     return state.with_(constraints=tuple(c for c in state.constraints if c not in gone))
-
-
-def kept(state: SearchState) -> str:
-    """The limits as the search box sends them along, so that the reader may keep them or not."""
-    return urlencode(state.filter_parameters())
 
 
 def summary(state: SearchState) -> str:

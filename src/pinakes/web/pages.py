@@ -18,7 +18,7 @@ from pinakes.discovery.state import SearchState
 from pinakes.errors import PinakesError
 from pinakes.index import fields
 from pinakes.records.base import Struct
-from pinakes.web import labels, links
+from pinakes.web import keeping, labels, links
 
 THEMES = ("auto", "light", "dark")
 THEME_COOKIE = "theme"
@@ -42,6 +42,10 @@ class Frame(Struct):
     state: SearchState
     search_fields: tuple[tuple[str, str], ...]
     advanced_href: str
+    kept: str
+    """The limits that the search box sends along; "" when there are none."""
+    keeps: bool
+    """Whether the reader keeps filters over new searches."""
     documents: int | None = None
 
 
@@ -84,6 +88,8 @@ def _frame(request: HttpRequest, state: SearchState, documents: int | None) -> F
         search_fields=tuple((name, labels.field_name(name)) for name in fields.SEARCH_FIELDS),
         advanced_href=links.advanced(state),
         documents=documents,
+        kept=keeping.kept(state),
+        keeps=keeping.keeps(request),
     )
 
 

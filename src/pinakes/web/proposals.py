@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from urllib.parse import quote_plus
 
 from django.http import HttpRequest, HttpResponseBase
@@ -12,6 +12,7 @@ from pinakes.discovery import proposals
 from pinakes.discovery.catalogue import Catalogue
 from pinakes.discovery.proposals import Proposal
 from pinakes.discovery.state import SearchState
+from pinakes.index.port import FacetValue
 from pinakes.records.base import Struct
 from pinakes.web import facets, labels, links, pages, presenters, reading
 
@@ -38,9 +39,17 @@ class AloneView(Struct):
 
 
 def nothing(
-    request: HttpRequest, state: SearchState, catalogue: Catalogue | None, problem: str = ""
+    request: HttpRequest,
+    state: SearchState,
+    catalogue: Catalogue | None,
+    problem: str = "",
+    *,
+    counts: Mapping[str, Sequence[FacetValue]] | None = None,
 ) -> HttpResponseBase:
-    """The page; without proposals when the question can't be asked, then ``problem`` says why."""
+    """The page; without proposals when the question can't be asked, then ``problem`` says why.
+
+    ``counts`` are those of the facets: with limits they stand beside it, so that one can be changed.
+    """
     name = state.q if problem else reading.name(state)
     alone = proposals.words_alone(catalogue, state) if catalogue is not None else ()
     context = {
@@ -50,6 +59,7 @@ def nothing(
         "words": presenters.cut(state.q, 80)[0],
         "edit_href": links.advanced(state) if state.advanced else "",
         "chips": facets.chips(state),
+        "facets": facets.blocks(state, counts, 0) if counts and state.constraints else (),
         "clear_href": links.search(state.with_(constraints=())) if name.strip() else "",
         "proposals": tuple(view(p, state) for p in proposals.proposals(catalogue, state))
         if catalogue

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import logging
 
-from django.http import HttpRequest, HttpResponseBase
+import msgspec
+from django.http import HttpRequest, HttpResponseBase, HttpResponseRedirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -15,7 +16,19 @@ from pinakes.discovery.state import DEEPEST, PAGE_SIZES, SearchState
 from pinakes.errors import IndexError_, QueryError, QueryLimit
 from pinakes.index import fields
 from pinakes.records.base import Struct
-from pinakes.web import errors, export, facets, labels, links, pages, presenters, reading
+from pinakes.web import (
+    errors,
+    export,
+    facets,
+    history,
+    keeping,
+    labels,
+    links,
+    pages,
+    presenters,
+    reading,
+    walk,
+)
 from pinakes.web import proposals as no_results
 
 log = logging.getLogger(__name__)
@@ -32,6 +45,8 @@ class PageLink(Struct):
 @require_safe
 def results(request: HttpRequest) -> HttpResponseBase:
     """Hits, facets and chips of the search that the address means."""
+    if redirect := keeping.settled(request):
+        return redirect
     state = SearchState.from_query(request.GET)
     catalogue = conf.current_catalogue()
     try:
@@ -44,10 +59,15 @@ def results(request: HttpRequest) -> HttpResponseBase:
         log.exception("The index does not answer")
         return errors.unavailable(request)
     if page.total == 0:
-        return no_results.nothing(request, state, catalogue)
-    return pages.render(
-        request, "results.html", _context(state, page), state=state, documents=pages.documents()
-    )
+        response = no_results.nothing(request, state, catalogue, counts=page.facets)
+    elif address := walk.jump(page):
+        response = HttpResponseRedirect(address)
+    else:
+        response = pages.render(
+            request, "results.html", _context(state, page), state=state, documents=pages.documents()
+        )
+    history.remember(request, response, state, page.total)
+    return response
 
 
 def _context(state: SearchState, page: Page) -> dict[str, object]:
@@ -61,6 +81,7 @@ def _context(state: SearchState, page: Page) -> dict[str, object]:
         "hits": tuple(
             presenters.hit(h.record, h.id, offset + i, page.query) for i, h in enumerate(page.hits, 1)
         ),
+        "within": walk.suffix(state),
         "facets": facets.blocks(state, page.facets, page.total),
         "chips": facets.chips(state),
         "clear_href": links.search(state.with_(constraints=())),
@@ -75,7 +96,7 @@ def _context(state: SearchState, page: Page) -> dict[str, object]:
         "deepest": DEEPEST if page.total > DEEPEST else 0,
         "first_page": links.search(state.with_(page=1)),
         "canonical": links.search(
-            SearchState(q=state.q, field=state.field, constraints=state.constraints, page=state.page)
+            msgspec.structs.replace(state, sort="relevance", size=20, view="", ignored=())
         ),
         "reading": reading.shown(page),
         "suggestion": suggestion(page),
