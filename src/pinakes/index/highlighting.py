@@ -24,6 +24,7 @@ class Highlighter:
         self._languages = languages
         self._tokens: set[str] = set()
         self._beginnings: tuple[str, ...] = ()
+        self._initials: set[str] = set()
         self._known: dict[str, bool] = {}
         found = list(_words(node))
         content = {w for words in found for w in analysis.words(words.text) if w not in STOP_WORDS}
@@ -44,6 +45,7 @@ class Highlighter:
             self._tokens.update(piece.words)
             self._tokens.update(other for other in piece.others if len(other) > 1)
             if words.match != "phrase":
+                self._initials.update(word[0] for word in piece.words)
                 self._tokens.update(analysis.query_stems(raw, self._languages))
             if at and single[at - 1] and single[at]:
                 self._tokens.add(single[at - 1] + single[at])
@@ -75,6 +77,9 @@ class Highlighter:
             return True
         if any(word.startswith(start) for word in piece.words for start in self._beginnings):
             return True
+        # Stems are asked for last: eight languages take long, and none of their stemmers changes how a word begins.
+        if self._initials.isdisjoint(word[0] for word in piece.words):
+            return False
         return not self._tokens.isdisjoint(analysis.query_stems(raw, self._languages))
 
     def _inside(self, raw: str) -> list[tuple[int, int]]:
