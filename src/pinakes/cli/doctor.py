@@ -52,6 +52,7 @@ def findings(home: Path) -> Iterator[Finding]:
             yield Finding(subject=subject, fine=False, text=str(error))
         except OSError as error:
             yield Finding(subject=subject, fine=False, text=f"{error.filename or home}: {error.strerror}.")
+    yield from _sources(home)
 
 
 def _configuration(home: Path) -> Finding:
@@ -109,6 +110,26 @@ def _index(home: Path) -> Finding:
     return Finding(
         subject="index", fine=True, text=f"{state.documents:,} records, up to change {state.sequence:,}."
     )
+
+
+def _sources(home: Path) -> Iterator[Finding]:
+    """Whether each source of the configuration answers now."""
+    from pinakes.sources.opening import open_source
+
+    try:
+        sources = conf.load(home).sources
+    except PinakesError:
+        return  # said already
+    for name, settings in sources.items():
+        subject = f"source {name}"
+        try:
+            told = [
+                f"{what} {words}" for what, words in open_source(settings, folder=home, attempts=1).describe()
+            ]
+        except PinakesError as error:
+            yield Finding(subject=subject, fine=False, text=str(error))
+        else:
+            yield Finding(subject=subject, fine=True, text=f"it answers: {', '.join(told[:3])}.")
 
 
 def _disk(home: Path) -> Finding:

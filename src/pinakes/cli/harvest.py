@@ -159,5 +159,5 @@ def _offer(name: str, settings: SourceSettings, home: Path) -> None:
     from pinakes.sources.opening import open_source
 
     click.echo(f"{name} ({settings.__struct_config__.tag})")
-    for what, words in open_source(settings, folder=home).describe():
+    for what, words in open_source(settings, folder=home, attempts=2).describe():
         click.echo(f"  {what:<12} {words}")

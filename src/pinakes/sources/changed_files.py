@@ -83,6 +83,7 @@ class HttpFiles:
         state: bytes = b"",
         full: bool = False,
         folder: Path,
+        attempts: int = 0,
         client: HttpClient | None = None,
     ) -> None:
         self._settings, self._full, self._folder = settings, full, folder
@@ -90,6 +91,7 @@ class HttpFiles:
         self._client = client or HttpClient(
             rate=settings.rate,
             contact=settings.contact,
+            attempts=attempts,
             allow_private_redirects=settings.allow_private_redirects,
             max_bytes=MAX_FILE,
             whole_seconds=MAX_SECONDS,

@@ -55,12 +55,12 @@ class HttpClient:
         max_bytes: int = MAX_BYTES,
         whole_seconds: float = WHOLE_SECONDS,
         pause: Callable[[float], None] = time.sleep,
-        attempts: int = ATTEMPTS,
+        attempts: int = 0,
     ) -> None:
         self._interval = 1.0 / rate if rate else 0.0
         self._allow_private = allow_private_redirects
         self._max_bytes, self._whole_seconds = max_bytes, whole_seconds
-        self._pause, self._attempts = pause, attempts
+        self._pause, self._attempts = pause, attempts or ATTEMPTS
         self._next = 0.0
         about = f"; mailto:{contact}" if contact else ""
         self._headers = {

@@ -63,12 +63,14 @@ class OaiPmh:
         state: bytes = b"",
         full: bool = False,
         folder: Path = Path(),
+        attempts: int = 0,
         client: HttpClient | None = None,
     ) -> None:
         self._settings = settings
         self._client = client or HttpClient(
             rate=settings.rate,
             contact=settings.contact,
+            attempts=attempts,
             allow_private_redirects=settings.allow_private_redirects,
         )
         self._state = msgspec.json.decode(state, type=HarvestState) if state else HarvestState()

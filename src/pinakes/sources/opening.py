@@ -10,7 +10,7 @@ import msgspec
 
 from pinakes.sources.base import Described
 from pinakes.sources.paging import Paged
-from pinakes.sources.settings import SourceSettings
+from pinakes.sources.settings import FolderSource, SourceSettings
 
 # Kind → "module:class", loaded when one is opened: each takes settings, state=, full= and folder=.
 KINDS: dict[str, str] = {
@@ -31,19 +31,24 @@ SERVICES: dict[str, str] = {
 
 
 def open_source(
-    settings: SourceSettings, *, state: bytes = b"", full: bool = False, folder: Path
+    settings: SourceSettings, *, state: bytes = b"", full: bool = False, folder: Path, attempts: int = 0
 ) -> Described:
-    """The source, to be read from where ``state`` says; relative paths are meant from ``folder``."""
+    """The source, to be read from where ``state`` says; relative paths are meant from ``folder``.
+
+    ``attempts`` are those that a server gets that does not answer; 0 is the usual patience.
+    """
     kind = str(settings.__struct_config__.tag)
     if kind in SERVICES:
-        return _paged(settings, SERVICES[kind], state, full)
-    source: Described = _loaded(KINDS[kind])(settings, state=state, full=full, folder=folder)
+        return _paged(settings, SERVICES[kind], state, full, attempts)
+    more = {} if isinstance(settings, FolderSource) else {"attempts": attempts}
+    source: Described = _loaded(KINDS[kind])(settings, state=state, full=full, folder=folder, **more)
     return source
 
 
-def _paged(settings: Any, service: str, state: bytes, full: bool) -> Described:
+def _paged(settings: Any, service: str, state: bytes, full: bool, attempts: int) -> Described:
     return Paged(
         _loaded(service)(settings),
+        attempts=attempts,
         url=settings.url,
         contact=settings.contact,
         rate=settings.rate,

@@ -84,13 +84,17 @@ class Paged:
         state: bytes = b"",
         full: bool = False,
         headers: Mapping[str, str] | None = None,
+        attempts: int = 0,
         client: HttpClient | None = None,
     ) -> None:
         self._service, self._url = service, url
         self._headers = headers or {}
         self._formats = Recogniser(service.format)
         self._client = client or HttpClient(
-            rate=rate or service.rate, contact=contact, allow_private_redirects=allow_private_redirects
+            rate=rate or service.rate,
+            contact=contact,
+            allow_private_redirects=allow_private_redirects,
+            attempts=attempts,
         )
         self._state = msgspec.json.decode(state, type=PagingState) if state else PagingState()
         self._full = full
