@@ -12,8 +12,8 @@ from typing import Any, BinaryIO
 import msgspec
 
 from pinakes.formats import citation_parts as parts
+from pinakes.formats import csl_custom, json_pieces, json_records, text_lines
 from pinakes.formats import csl_names_and_dates as csl
-from pinakes.formats import json_pieces, json_records, text_lines
 from pinakes.formats.base import Format
 from pinakes.formats.csl_mapping import record_of
 from pinakes.formats.csl_types import FORMATS_OF_TYPE, ROLES, TYPE_OF_FORMAT
@@ -65,8 +65,11 @@ def item(record: Record) -> dict[str, Any]:
     }
     values |= _names(record) | _where(record)
     day = parts.date_parts(record)
-    if day and record.date:
+    if record.date and "X" in record.date.edtf:
+        values["issued"] = {"literal": parts.year_text(record)}
+    elif day and record.date:
         values["issued"] = csl.date_variable(day, record.date.edtf)
+    url = parts.fulltext_address(record)
     values |= {
         "publisher": parts.publisher(record),
         "publisher-place": parts.place(record),
@@ -80,15 +83,19 @@ def item(record: Record) -> dict[str, Any]:
         "PMCID": parts.first(record, "pmcid"),
         "ISBN": " ".join(parts.identifiers(record, "isbn")),
         "ISSN": ", ".join(parts.identifiers(record, "issn")),
-        "URL": parts.fulltext_address(record),
+        "URL": url,
         "language": languages.two_letter(record.languages[0]) or record.languages[0]
         if record.languages
         else "",
-        "abstract": parts.abstract_text(record.abstracts[0]) if record.abstracts else "",
+        "abstract": "\n\n".join(map(parts.abstract_text, record.abstracts)),
         "keyword": "; ".join(parts.keywords(record)),
+        "title-short": next((v.title for v in record.titles if v.kind in ("variant", "abbreviated")), ""),
+        "original-title": next((v.title for v in record.titles if v.kind in ("parallel", "uniform")), ""),
+        "reviewed-title": next((r.title for r in record.relations if r.kind == "review-of"), ""),
         "note": "\n".join(n.text for n in record.notes),
+        "custom": csl_custom.custom(record, url),
     }
-    return {name: value for name, value in values.items() if value not in ("", [], None)}
+    return {name: value for name, value in values.items() if value not in ("", [], {}, None)}
 
 
 def _names(record: Record) -> dict[str, Any]:
@@ -112,16 +119,21 @@ def _where(record: Record) -> dict[str, str]:
     found = {
         "collection-title": series.title if series else "",
         "collection-number": series.number if series else "",
+        "number": next(
+            (i.value for i in record.identifiers if i.scheme in ("report", "patent", "standard")), ""
+        ),
     }
     if host is None:
         return found
-    pages = "–".join(filter(None, (host.first_page, host.last_page))).replace("–", "-")
+    pages = parts.page_range(record)
+    if pages and host.article_number:
+        found["number"] = host.article_number
     return found | {
         "container-title": parts.host_title(record),
         "container-title-short": host.abbreviation if host.abbreviation != host.title else "",
         "volume": host.volume,
         "issue": host.issue,
-        "page": pages or host.article_number or host.statement,
+        "page": pages or host.article_number,
     }
 
 

@@ -6,7 +6,14 @@ import re
 from typing import Any
 
 from pinakes.errors import ReadError
-from pinakes.formats import citation_parts, identifier_links, medline_terms, serial_numbers
+from pinakes.formats import (
+    citation_parts,
+    csl_custom,
+    identifier_links,
+    labelled_notes,
+    medline_terms,
+    serial_numbers,
+)
 from pinakes.formats.csl_names_and_dates import contributors, date, text
 from pinakes.formats.csl_types import ARTICLES, FORMATS_OF_TYPE, ROLES
 from pinakes.formats.final_dots import without_final_dot
@@ -48,7 +55,7 @@ def record_of(item: dict[str, Any], repairs: list[str]) -> Record:
     host_title = text_of_html(text(item.get("container-title")))
     own, of_host = _identifiers(item, kind, hosted=bool(host_title))
     genre = text(item.get("genre"))
-    return Record(
+    found = Record(
         local_id=text(item.get("id")) or text(item.get("citation-key")) or citation_parts.registered_id(own),
         title=title,
         subtitle=_subtitle(item, title),
@@ -74,7 +81,7 @@ def record_of(item: dict[str, Any], repairs: list[str]) -> Record:
         host=_host(item, host_title, of_host),
         identifiers=own if host_title else own + of_host,
         subjects=_subjects(item),
-        abstracts=tuple(Abstract(text=t) for t in (text_of_html(text(item.get("abstract"))),) if t),
+        abstracts=_abstracts(item),
         notes=_notes(item),
         links=_links(item, own),
         holdings=tuple(Holding(call_number=t) for t in (text(item.get("call-number")),) if t),
@@ -86,6 +93,15 @@ def record_of(item: dict[str, Any], repairs: list[str]) -> Record:
         ),
         repairs=tuple(repairs),
     )
+    return labelled_notes.in_record(csl_custom.with_custom(found, item.get("custom")))
+
+
+def _abstracts(item: dict[str, Any]) -> tuple[Abstract, ...]:
+    """What stands between empty lines, unless it is HTML, whose paragraphs are one abstract's."""
+    value = item.get("abstract")
+    whole = value if isinstance(value, str) else text(value)
+    several = re.split(r"\n\s*\n", whole) if "\n" in whole and "<" not in whole else [whole]
+    return tuple(Abstract(text=t) for part in several if (t := text_of_html(" ".join(part.split()))))
 
 
 def _formats(kind: str, genre: str, *, hosted: bool) -> tuple[str, ...]:
@@ -154,6 +170,7 @@ def _host(item: dict[str, Any], title: str, found: tuple[Identifier, ...]) -> Ho
         return None
     short = text(item.get("container-title-short")) or text(item.get("journalAbbreviation"))
     where = pages(text(item.get("page")) or text(item.get("page-first")))
+    number = text(item.get("number")) if text(item.get("type")) in ARTICLES else ""
     return HostItem(
         title=title,
         abbreviation=short if short != title else "",
@@ -162,7 +179,7 @@ def _host(item: dict[str, Any], title: str, found: tuple[Identifier, ...]) -> Ho
         issue=text(item.get("issue")),
         first_page=where.first,
         last_page=where.last,
-        article_number=where.article_number or text(item.get("article-number")),
+        article_number=where.article_number or text(item.get("article-number")) or number,
         statement=where.printed,
     )
 
