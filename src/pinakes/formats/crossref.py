@@ -34,7 +34,7 @@ from pinakes.records.record import (
     TitleVariant,
 )
 
-_ROLES = (("author", "aut"), ("editor", "edt"), ("chair", "mod"), ("translator", "trl"))
+_ROLES = (("author", "aut"), ("editor", "edt"), ("chair", "mod"), ("translator", "trl"), ("reviewer", "rev"))
 _DATES = (
     "issued",
     "published",
@@ -129,8 +129,14 @@ def _contributors(item: dict[str, Any]) -> list[Contributor]:
         for one in entries(item.get(name)):
             places = [_affiliation(a) for a in entries(one.get("affiliation"))]
             family, given = plain(text(one.get("family"))), plain(text(one.get("given")))
+            suffix, orcid = text(one.get("suffix")), text(one.get("ORCID"))
+            if " " in family and not given:
+                # Old deposits have whole names, or all of them, in the place of the family name.
+                names = family.split(", ") if all(" " in n for n in family.split(", ")) else [family]
+                whole = (parts.full_name(n, role, orcid=orcid, affiliations=places) for n in names)
+                found += (c for c in whole if c)
+                continue
             if family or given:
-                suffix, orcid = text(one.get("suffix")), text(one.get("ORCID"))
                 person = parts.person(family, given, role, suffix=suffix, orcid=orcid, affiliations=places)
             else:
                 person = parts.body(plain(text(one.get("name"))), role, affiliations=places)
