@@ -37,7 +37,8 @@ class Draft:
         "coordinates", "country", "date", "edition", "fixed", "fund_codes", "funding", "genres", "holdings",
         "host", "host_date", "identifiers", "items", "languages", "leader", "level", "licences", "links",
         "marc", "material", "media", "nonfiling", "notes", "open_access", "original_languages", "other_text",
-        "physical", "publication_dates", "publication_types", "publications", "references", "relations",
+        "peer_reviewed", "physical", "publication_dates", "publication_types", "publications", "references",
+        "relations",
         "responsibility", "sequence_of_years", "series", "subjects", "subtitle", "tags", "title",
         "title_alternate", "titles", "traced", "type", "used", "version",
     )  # fmt: skip
@@ -97,6 +98,7 @@ class Draft:
         self.collections: list[str] = []
         self.coordinates: list[str] = []
         self.open_access: bool | None = None
+        self.peer_reviewed: bool | None = None
         self.access: list[str] = []
         self.other_text: list[str] = []
         self.publication_types: list[str] = []

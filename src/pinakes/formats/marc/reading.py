@@ -12,6 +12,7 @@ from pinakes.formats.marc import (
     coded,
     kinds,
     linking,
+    local_fields,
     names,
     notes,
     numbers,
@@ -36,6 +37,7 @@ _HANDLERS: dict[str, Handler] = {
     **subjects.HANDLERS,
     **linking.HANDLERS,
     **access.HANDLERS,
+    **local_fields.HANDLERS,
 }
 _OTHER_KINDS = {
     "z": "an authority record", "u": "a holdings record", "v": "a holdings record", "x": "a holdings record",
@@ -186,6 +188,7 @@ def _finished(draft: Draft, repairs: list[str], *, deleted: bool) -> Record:
         collections=tuple(draft.collections),
         coordinates=tuple(draft.coordinates),
         open_access=draft.open_access,
+        peer_reviewed=draft.peer_reviewed,
         other_text=" ".join(filter(None, draft.other_text)),
         record_changed=_changed(marc.control_value("005")),
         repairs=tuple(repairs),

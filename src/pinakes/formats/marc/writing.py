@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from pinakes.formats.marc import writing_entries as entries
+from pinakes.formats.marc.local_fields import write_local
 from pinakes.formats.marc.record import DataField, MarcRecord
 from pinakes.formats.marc.sheet import Sheet, Subfields
 from pinakes.records import countries, languages
@@ -61,6 +62,7 @@ def marc_from_record(record: Record) -> MarcRecord:
     entries.write_subjects(sheet, record)
     entries.write_ties(sheet, record)
     entries.write_access(sheet, record)
+    write_local(sheet, record)
     if record.formats and not _is_plain(record):
         for code in record.formats:
             sheet.add("655", " ", "7", [("a", code), ("2", "pinakes-format")])
