@@ -122,3 +122,19 @@ def test_an_error_in_the_years_gets_the_focus(open_page: Opener) -> None:
     page.wait_for_selector("#failure:focus")
     page.locator("#failure a").click()
     page.wait_for_selector("#year-from:focus")
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_the_history_has_no_findings_and_joins_two_searches(open_page: Opener, scheme: str) -> None:
+    page = open_page("/search?q=lung", color_scheme=scheme, reduced_motion="reduce")
+    address = page.url.partition("/search")[0]
+    page.goto(f"{address}/search?f1=title&m1=any&w1=tacrolimus+myositis&filter=format:Article")
+    page.locator(".search-band").get_by_role("link", name="History").click()
+    page.wait_for_url("**/search/history")
+    assert page.locator("[data-search]").count() == 2
+    assert violations(page) == []
+    for box in page.locator('input[name="pick"]').all():
+        box.check()
+    page.get_by_role("button", name="Combine with AND", exact=True).last.click()
+    page.wait_for_url("**/search?q=**")
+    assert int(page.locator("[data-total]").get_attribute("data-total")) > 0

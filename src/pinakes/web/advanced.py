@@ -36,6 +36,7 @@ WITHOUT_LIST = frozenset({"year", "subject", "author", "journal"})
 BLANK = AdvancedSearch(
     groups=(Group(rows=(Row(words=""), Row(words="", field="title"), Row(words="", field="author"))),)
 )
+_OF_A_ROW = re.compile(r"[gfmw]\d+")
 _YEAR = re.compile(r"-?\d{1,4}")
 
 
@@ -112,6 +113,7 @@ def form(request: HttpRequest) -> HttpResponseBase:
         "problem": problem if "go" in request.GET or low or high else "",
         "failed": bool(problem) and "go" in request.GET,
         "sentence": sentence(state),
+        "kept": _kept(state),
         "state": state,
     }
     return pages.render(
@@ -216,6 +218,12 @@ def _years(query: QueryDict, state: SearchState) -> tuple[str, str]:
     if "year_from" in query or "year_to" in query:
         return query.get("year_from", "").strip()[:20], query.get("year_to", "").strip()[:20]
     return chosen_years(state)
+
+
+def _kept(state: SearchState) -> list[tuple[str, str]]:
+    """Parameters that have no control in the form."""
+    shown = {"filter", "join", *(() if state.q else ("q", "field"))}
+    return [(n, v) for n, v in state.parameters() if n not in shown and not _OF_A_ROW.fullmatch(n)]
 
 
 def _asked() -> dict[str, int]:
