@@ -17,7 +17,7 @@ SLOT_BIT = "slot_bit"
 """2 to the power of the slot's place in its block: sums of them tell which documents of a block are found."""
 BLOCK = 52
 """Slots of a block: as many bits as a floating-point number can add up without loss."""
-LAYOUT = 2
+LAYOUT = 3
 """Counts up when the schema itself changes."""
 TITLE_SHOWN = "title_shown"
 """The title as printed, kept for completion only."""
@@ -50,9 +50,10 @@ def build() -> tantivy.Schema:
         if field.kind == "text":
             builder.add_text_field(field.name, tokenizer_name="blanks", index_option="position")
         elif field.kind == "integer":
-            builder.add_integer_field(field.name, fast=True, indexed=True)
+            builder.add_integer_field(field.name, fast=True, indexed=field.typed or field.facet)
         else:
-            fast = field.facet or field.name in _SORT_FIELDS
+            # Facets are counted from ``columns``: the engine needs no columns of its own for them.
+            fast = field.name in _SORT_FIELDS
             builder.add_text_field(field.name, tokenizer_name="raw", index_option="basic", fast=fast)
     return builder.build()
 
