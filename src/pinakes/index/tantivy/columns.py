@@ -16,7 +16,7 @@ import tantivy
 
 from pinakes.index import fields
 from pinakes.index.prepared import Prepared
-from pinakes.index.tantivy.schema import MARKED, NO_VALUE, SLOT
+from pinakes.index.tantivy.schema import NO_VALUE, SLOT
 
 FOLDER = "facets"
 ENDS, CODES, VALUES, RANKS = "ends", "codes", "values", "ranks"
@@ -76,11 +76,7 @@ class ColumnsWriter:
         known = self._known if self._known is not None else self._read_values()
         codes = self._codes
         for at, name in enumerate(FACETS):
-            values = prepared.keywords.get(name) or prepared.numbers.get(name)
-            if not values:
-                if name not in MARKED:
-                    continue
-                values = (NO_VALUE,)
+            values = prepared.keywords.get(name) or prepared.numbers.get(name) or (NO_VALUE,)
             codes_of = known[at]
             for value in values if len(values) == 1 else dict.fromkeys(values):
                 text = str(value)

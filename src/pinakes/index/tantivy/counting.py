@@ -39,18 +39,21 @@ class Columns:
         starts = np.concatenate((np.zeros(1, np.uint32), self._stops + 1))[: len(self._stops)]
         self._facets = octets[starts] - np.uint8(1)
         self._members = [np.flatnonzero(self._facets == at).astype(np.uint32) for at in range(len(FACETS))]
+        nameless = np.flatnonzero(self._stops - starts == 1)
+        self._no_value = {FACETS[self._facets[code]]: int(code) for code in nameless}
+
+    def numbers(self, found: Slots) -> Integers:
+        """In how many of the slots each value is, by its code."""
+        return np.bincount(self._codes_at(found), minlength=len(self._stops))
 
     def counts(self, found: Slots) -> Counts:
-        """How many of the slots have each value."""
+        """The values of the slots, counted."""
         codes = self._codes_at(found)
-        if len(codes) * _FEW < len(self._stops):
-            return Counts(self, *np.unique(codes, return_counts=True))
-        return Counts(self, None, np.bincount(codes, minlength=len(self._stops)))
-
-    def counts_without(self, every: Counts, missing: Slots) -> Counts:
-        """The counts of all documents less those of ``missing``: quicker when nearly all are found."""
-        less = np.bincount(self._codes_at(missing), minlength=len(self._stops))
-        return Counts(self, None, every.numbers - less)
+        if len(codes) * _FEW >= len(self._stops):
+            return Counts(self, None, np.bincount(codes, minlength=len(self._stops)))
+        there, numbers = np.unique(codes, return_counts=True)
+        order = np.argsort(self._facets[there], kind="stable")
+        return Counts(self, there[order], numbers[order])
 
     def _codes_at(self, found: Slots) -> Integers:
         codes: Integers
@@ -68,13 +71,18 @@ class Columns:
             codes = self._codes[np.arange(total) + np.repeat(starts - (places - lengths), lengths)]
         return codes
 
-    def of_facet(self, facet: str, codes: Integers | None, numbers: Integers) -> tuple[Integers, Integers]:
-        """Of the values counted those of a facet: their codes, ascending, and their numbers."""
-        at = FACETS.index(facet)
-        if codes is None:
-            return self._members[at], numbers[self._members[at]]
-        own = self._facets[codes] == at
-        return codes[own], numbers[own]
+    def members(self, facet: str) -> Integers:
+        """The codes of a facet's values, ascending."""
+        return self._members[FACETS.index(facet)]
+
+    def bounds(self, codes: Integers) -> dict[str, slice]:
+        """Where the values of each facet are among codes that are in the order of facets."""
+        ends = np.searchsorted(self._facets[codes], np.arange(len(FACETS) + 1, dtype=np.uint8)).tolist()
+        return {name: slice(*ends[at : at + 2]) for at, name in enumerate(FACETS)}
+
+    def no_value(self, facet: str) -> int | None:
+        """The code of what documents have that have no value of a facet; None when there are none."""
+        return self._no_value.get(facet)
 
     def ranks(self, codes: Integers) -> Integers:
         """The places by the alphabet of those of the codes (ascending) that have one: the first ones of them."""
@@ -92,32 +100,48 @@ class Columns:
 
 
 class Counts:
-    """How many documents have each value of all facets: for the values ``codes``, or for all when None."""
+    """In how many documents each value of all facets is: the values ``codes`` in the order of facets and then
+    ascending, or every value when None."""
 
     def __init__(self, columns: Columns, codes: Integers | None, numbers: Integers) -> None:
-        self._columns, self._codes, self.numbers = columns, codes, numbers
+        self._columns, self._codes, self._numbers = columns, codes, numbers
+        self._bounds = {} if codes is None else columns.bounds(codes)
+
+    def _of(self, facet: str) -> tuple[Integers, Integers]:
+        """Codes and numbers of a facet's values; some numbers may be 0."""
+        if self._codes is None:
+            members = self._columns.members(facet)
+            return members, self._numbers[members]
+        own = self._bounds[facet]
+        return self._codes[own], self._numbers[own]
 
     def all_of(self, facet: str) -> list[tuple[str, int]]:
         """Every value of a facet that is there, in no order."""
-        codes, numbers = self._columns.of_facet(facet, self._codes, self.numbers)
+        codes, numbers = self._of(facet)
         there = np.flatnonzero(numbers)
         return self._named(codes[there], numbers[there])
 
     def first_of(self, facet: str, size: int) -> list[tuple[str, int]]:
         """The ``size`` most frequent values of a facet and perhaps more: of equally frequent ones those that come
         first by the alphabet, and those whose place in it is not known yet."""
-        codes, numbers = self._columns.of_facet(facet, self._codes, self.numbers)
+        codes, numbers = self._of(facet)
         least = _least(numbers, size)
-        more = np.flatnonzero(numbers > least)
+        chosen = np.flatnonzero(numbers > least)
         if least:
             even = np.flatnonzero(numbers == least)
-            wanted = size - len(more)
+            wanted = size - len(chosen)
             ranks = self._columns.ranks(codes[even])
             if len(ranks) > wanted:
                 first = even[np.argpartition(ranks, wanted - 1)[:wanted]]
                 even = np.concatenate((first, even[len(ranks) :]))
-            more = np.concatenate((more, even))
-        return self._named(codes[more], numbers[more])
+            chosen = np.concatenate((chosen, even))
+        return self._named(codes[chosen], numbers[chosen])
+
+    def without(self, facet: str) -> int:
+        """How many documents have no value of a facet."""
+        code = self._columns.no_value(facet)
+        codes, numbers = self._of(facet)
+        return 0 if code is None else int(numbers[codes == code].sum())
 
     def _named(self, codes: Integers, numbers: Integers) -> list[tuple[str, int]]:
         return list(zip(self._columns.names(codes), numbers.tolist(), strict=True))

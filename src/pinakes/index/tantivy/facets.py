@@ -11,6 +11,7 @@ from pinakes.index.clauses import AllOf, Clause, Prefix
 from pinakes.index.port import FacetRequest, FacetValue, Filter, SearchRequest
 from pinakes.index.tantivy import asked_values
 from pinakes.index.tantivy.counting import Counts
+from pinakes.index.tantivy.schema import NO_VALUE
 from pinakes.index.tantivy.snapshot import Snapshot
 
 TEXT_OF = {"author_facet": "author", "subject_facet": "subject", "journal_facet": "journal"}
@@ -30,7 +31,8 @@ def of_search(
         clauses = tuple(limits[f] for f in others)
         first = tuple(asked_values.without(facet) for facet in asked)
         counted = snapshot.remembered(
-            ("facets", match, clauses, first), partial(_count_all, snapshot, match, clauses, first)
+            ("facets", match, clauses, first),
+            partial(_count_all, snapshot, match, clauses, first, missing=True),
         )
         query = partial(snapshot.translator.counted, match, clauses)
         for facet, values in zip(asked, counted, strict=True):
@@ -44,9 +46,17 @@ def count(snapshot: Snapshot, match: Clause, request: FacetRequest) -> tuple[Fac
 
 
 def _count_all(
-    snapshot: Snapshot, match: Clause, limits: Sequence[Clause], requests: Sequence[FacetRequest]
+    snapshot: Snapshot,
+    match: Clause,
+    limits: Sequence[Clause],
+    requests: Sequence[FacetRequest],
+    *,
+    missing: bool = False,
 ) -> list[tuple[FacetValue, ...]]:
-    """The values of several facets over the same documents, which are fetched and walked through once."""
+    """The values of several facets over the same documents, which are fetched and walked through once.
+
+    With ``missing`` the documents that have no value of a facet are counted, whatever their place.
+    """
     found: list[tuple[FacetValue, ...]] = []
     counts: Counts | None = None
     for request in requests:
@@ -56,7 +66,10 @@ def _count_all(
             continue
         if counts is None:
             counts = snapshot.found.counts(match, limits)
-        found.append(_finished(counts.first_of(name, max(request.size, 1)), request))
+        values = _finished(counts.first_of(name, max(request.size, 1)), request)
+        if missing and all(v.value != NO_VALUE for v in values):
+            values = (*values, FacetValue(value=NO_VALUE, count=counts.without(name)))
+        found.append(values)
     return found
 
 

@@ -35,18 +35,20 @@ class FoundSets:
         self._columns = Columns(generation, slots_of(searcher))
         self._kept: OrderedDict[Clause, Integers] = OrderedDict()
         self._bytes = 0
-        self._every: Counts | None = None
+        self._every: Integers | None = None
 
     def counts(self, match: Clause, limits: Sequence[Clause] = ()) -> Counts:
         """How many of the documents that fit have each value of each facet."""
         found = self.slots(match, limits)
         if len(found) * 2 < self._columns.known:
             return self._columns.counts(found)
+        # Nearly all are found: those that are not are fewer.
         if self._every is None:
-            self._every = self._columns.counts(self._slots(All()))
+            self._every = self._columns.numbers(self._slots(All()))
         missing = self._mask(All())
         missing[found] = False
-        return self._columns.counts_without(self._every, np.flatnonzero(missing))
+        less = self._columns.numbers(np.flatnonzero(missing))
+        return Counts(self._columns, None, self._every - less)
 
     def slots(self, match: Clause, limits: Sequence[Clause] = ()) -> Slots:
         """The slots, ascending, of documents that fit ``match`` and all ``limits``."""

@@ -18,7 +18,7 @@ SLOT_BIT = "slot_bit"
 BLOCK = 52
 """Slots of a block: as many bits as a floating-point number can add up without loss."""
 LAYOUT = 3
-"""Counts up when the schema itself changes."""
+"""Counts up when the schema itself, or what ``columns`` writes, changes."""
 TITLE_SHOWN = "title_shown"
 """The title as printed, kept for completion only."""
 NO_VALUE = ""
