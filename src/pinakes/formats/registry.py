@@ -32,6 +32,8 @@ BUILT_IN: dict[str, str] = {
     "xlsx": "pinakes.formats.xlsx_table:XLSX",
     "csv": "pinakes.formats.csv_table:CSV",
     "tsv": "pinakes.formats.csv_table:TSV",
+    "dcterms": "pinakes.formats.dublin_core:TERMS_FORMAT",
+    "dc": "pinakes.formats.dublin_core:DUBLIN_CORE",
 }
 
 
