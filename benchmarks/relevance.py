@@ -1,7 +1,8 @@
-"""How well results are ranked: nDCG@10 on test collections, and known items of any catalogue.
+"""How well results are ranked: nDCG@10 on test collections, known items of any catalogue, pairs of spellings.
 
 python benchmarks/relevance.py topical ../shared/data/relevance/cisi ...
 python benchmarks/relevance.py known CATALOGUE [--sample 500]
+python benchmarks/relevance.py pairs CATALOGUE --pairs ../shared/data/queries/searchworks-equivalent-queries.jsonl
 """
 
 from __future__ import annotations
@@ -18,6 +19,9 @@ from collections import Counter, defaultdict
 from collections.abc import Callable
 from pathlib import Path
 
+from pinakes.conf import open_catalogue
+from pinakes.discovery.state import SearchState
+from pinakes.index.fields import typed_name
 from pinakes.index.port import IndexDocument, SearchIndex, SearchRequest
 from pinakes.index.tantivy import TantivyIndex
 from pinakes.query import simple
@@ -125,6 +129,34 @@ def known(index: SearchIndex, records: list[tuple[str, str, str]], sample: int) 
     return {way: number / len(chosen) for way, number in found.items()}
 
 
+def pairs(index: SearchIndex, lines: list[str], *, telling: bool = True) -> dict[str, float]:
+    """Of pairs that mean the same: how many find the same set, and how alike the first 20 stand; both in 0 to 1."""
+    same = found = 0
+    alike = 0.0
+    for pair in map(json.loads, lines):
+        field = {"everything": "all"}.get(pair["search"], pair["search"])
+        one, other = (_ids(index, pair[side], field) for side in "ab")
+        if not one and not other:
+            continue
+        found += 1
+        same += set(one) == set(other)
+        alike += _overlap(one[:20], other[:20])
+        if telling and set(one) != set(other):
+            print(f"  {field}: {pair['a']!r} finds {len(one)}, {pair['b']!r} {len(other)}")
+    return {"pairs": found, "same set": same / max(found, 1), "alike": alike / max(found, 1)}
+
+
+def _ids(index: SearchIndex, text: str, field: str) -> list[str]:
+    node = simple.parse(text, field=field, field_names=typed_name)
+    return [hit.id for hit in index.search(SearchRequest(query=node, limit=5000)).hits]
+
+
+def _overlap(one: list[str], other: list[str]) -> float:
+    """Rank-biased overlap to the depth of the shorter list: the mean share of common ids in the first 1, 2, 3 …"""
+    depth = max(1, min(len(one), len(other)))
+    return sum(len(set(one[:d]) & set(other[:d])) / d for d in range(1, depth + 1)) / depth
+
+
 def _first(index: SearchIndex, text: str) -> str | None:
     result = index.search(SearchRequest(query=simple.parse(text), limit=1))
     if not result.total and (better := index.corrections(text)):
@@ -169,9 +201,6 @@ def _typo(text: str, chance: random.Random) -> str:
 
 
 def _catalogue(home: str, sample: int) -> dict[str, float]:
-    from pinakes.conf import open_catalogue
-    from pinakes.discovery.state import SearchState
-
     with open_catalogue(home) as catalogue:
         records = [
             (s.id, s.record.full_title, next((c.family or c.name for c in s.record.contributors), ""))
@@ -182,12 +211,19 @@ def _catalogue(home: str, sample: int) -> dict[str, float]:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("what", choices=("topical", "known"))
+    parser.add_argument("what", choices=("topical", "known", "pairs"))
+    parser.add_argument("--pairs", type=Path)
     parser.add_argument("folders", nargs="+")
     parser.add_argument("--sample", type=int, default=500)
     options = parser.parse_args()
     for folder in options.folders:
-        figures = topical(Path(folder)) if options.what == "topical" else _catalogue(folder, options.sample)
+        if options.what == "pairs":
+            with open_catalogue(folder) as catalogue:
+                figures = pairs(catalogue.index, options.pairs.read_text().splitlines())
+        elif options.what == "topical":
+            figures = topical(Path(folder))
+        else:
+            figures = _catalogue(folder, options.sample)
         print(folder, "  ".join(f"{name} {value:.4f}" for name, value in figures.items()))
 
 

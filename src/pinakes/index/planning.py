@@ -42,6 +42,8 @@ _CALL_NUMBER = re.compile(
 """A class of LCC or DDC with what may stand behind it."""
 _POINT_OR_MORE = re.compile(r"\d\.\d|\S\s+\S|\d\.[A-Za-z]")
 _AROUND = ".,;:!?()[]{}\"'“”„‟«»…"
+_ELIDED = frozenset(("l", "d", "qu", "un", "dell", "all", "nell", "sull", "dall"))
+"""Articles and prepositions before an apostrophe: "l'État" is found as "État"."""
 _HAS_DIGIT = re.compile(r"\d")
 _PHRASE_FIELDS = tuple(f.name for f in fields.FIELDS if f.kind == "text")
 _LONGEST_PHRASE = 60
@@ -358,12 +360,28 @@ class _Planner:
 
     def _group(self, raw: str, piece: Piece, field: str, neighbours: Iterable[str]) -> Clause:
         if piece.joined:
-            apart = _all([self._spelled(word, field) for word in piece.words])
+            apart = self._apart(raw, piece, field)
             together = self._spelled(piece.joined, field, weight=weights.now.joined)
             parts: list[Clause] = [apart, together]
             parts += self._identifier_of(raw, field)
             return AnyOf(parts=tuple(parts))
         return self._spelled(piece.words[0], field, others=piece.others, neighbours=neighbours, raw=raw)
+
+    def _apart(self, raw: str, piece: Piece, field: str) -> Clause:
+        """The parts of a word: each somewhere, or beside each other where one alone says nothing ("e-mail")."""
+        front, *rest = piece.words
+        if front in _ELIDED and "'" in fold(raw) and len(rest) == 1:
+            return self._spelled(rest[0], field)
+        if not any(len(word) == 1 or word in STOP_WORDS for word in piece.words):
+            return _all([self._spelled(word, field) for word in piece.words])
+        names = _PHRASE_FIELDS if field == "all" else (field,)
+        return _any(
+            [
+                Phrase(field=name, tokens=piece.words)
+                for name in names
+                if all(self._vocabulary.frequency(name, word) for word in piece.words)
+            ]
+        )
 
     def _identifier_of(self, raw: str, field: str) -> list[Clause]:
         if field != "all" or len(raw) < 5 or not _HAS_DIGIT.search(raw):
@@ -520,6 +538,10 @@ def _codes(field: str, text: str) -> tuple[str, ...]:
     if field == "language":
         return (found,) if (found := languages.code(text)) else ()
     return (found,) if field == "format" and (found := labels.format_code(text)) else ()
+
+
+def _any(parts: Sequence[Clause]) -> Clause:
+    return AnyOf(parts=tuple(parts)) if parts else Nothing()
 
 
 def _all(parts: Sequence[Clause]) -> Clause:

@@ -1,4 +1,4 @@
-"""Words that are written in two ways: British and American, transcribed names, abbreviations of libraries."""
+"""Words that have another form which no stemmer knows: British and American, transcribed names, irregular plurals."""
 
 from __future__ import annotations
 
@@ -6,20 +6,35 @@ import re
 
 _SAME = {
     "koran": "quran", "qoran": "quran", "coran": "quran", "kuran": "quran", "muhammed": "muhammad",
-    "mohammed": "muhammad", "mohammad": "muhammad", "mahomet": "muhammad",
-    "violoncello": "cello", "violoncelli": "cello", "violincello": "cello", "pianoforte": "piano",
+    "mohammed": "muhammad", "mohammad": "muhammad", "mahomet": "muhammad", "violoncello": "cello",
+    "violoncelli": "cello", "violincello": "cello", "pianoforte": "piano", "violoncellos": "cello",
+    "cellos": "cello", "women": "woman", "womens": "woman", "men": "man", "children": "child",
+    "childrens": "child", "mice": "mouse", "teeth": "tooth", "feet": "foot", "geese": "goose", "lice": "louse",
+    "oxen": "ox", "lives": "life", "wives": "wife", "knives": "knife", "wolves": "wolf", "leaves": "leaf",
+    "thieves": "thief", "halves": "half", "indices": "index", "matrices": "matrix", "vertices": "vertex",
+    "appendices": "appendix", "criteria": "criterion", "phenomena": "phenomenon", "bacteria": "bacterium",
+    "curricula": "curriculum", "nuclei": "nucleus", "fungi": "fungus", "stimuli": "stimulus",
+    "vertebrae": "vertebra", "formulae": "formula", "genera": "genus", "spectra": "spectrum",
+    "theses": "thesis", "crises": "crisis", "automata": "automaton", "symposia": "symposium",
     "dept": "department", "depts": "departments", "govt": "government", "univ": "university",
     "intl": "international", "natl": "national", "assn": "association", "assoc": "association",
     "programme": "program", "programmes": "programs", "catalog": "catalogue", "catalogs": "catalogues",
-    "dialog": "dialogue", "analog": "analogue", "grey": "gray", "tyre": "tire", "tyres": "tires", "plough": "plow",
-    "aluminium": "aluminum", "judgement": "judgment", "defence": "defense", "offence": "offense",
-    "licence": "license", "practise": "practice", "cheque": "check", "mediaeval": "medieval", "aeroplane": "airplane",
-    "ab": "aflat", "bb": "bflat", "cb": "cflat", "db": "dflat", "eb": "eflat", "gb": "gflat",
-    "theatre": "theater", "theatres": "theaters", "centre": "center", "centres": "centers", "fibre": "fiber",
-    "fibres": "fibers", "litre": "liter", "litres": "liters", "metre": "meter", "metres": "meters",
-    "spectre": "specter", "calibre": "caliber", "lustre": "luster", "sombre": "somber", "meagre": "meager",
+    "dialog": "dialogue", "analog": "analogue", "grey": "gray", "tyre": "tire", "tyres": "tires",
+    "plough": "plow", "aluminium": "aluminum", "judgement": "judgment", "defence": "defense",
+    "offence": "offense", "licence": "license", "practise": "practice", "cheque": "check",
+    "mediaeval": "medieval", "aeroplane": "airplane", "ab": "aflat", "bb": "bflat", "cb": "cflat",
+    "db": "dflat", "eb": "eflat", "gb": "gflat", "theatre": "theater", "theatres": "theaters",
+    "centre": "center", "centres": "centers", "fibre": "fiber", "fibres": "fibers", "litre": "liter",
+    "litres": "liters", "metre": "meter", "metres": "meters", "spectre": "specter", "calibre": "caliber",
+    "lustre": "luster", "sombre": "somber", "meagre": "meager",
 }  # fmt: skip
 _RULES = (
+    (
+        re.compile(
+            r"(?:(?<=aly)|(?<=agno)|(?<=ynthe)|(?<=othe)|(?<=ogno)|(?<=tasta)|(?<=enthe)|(?<=ypno)|(?<=ecro)|(?<=euro)|(?<=ymbio))ses$"
+        ),
+        "sis",
+    ),
     (re.compile(r"(?<=\w{3})is(?=(?:ation|ations|e|ed|er|ers|es|ing|able)$)"), "iz"),
     (re.compile(r"(?<=\w{2}l)ys(?=e|ed|er|ers|es|ing$)"), "yz"),
     (
@@ -42,7 +57,7 @@ _RULES = (
     (re.compile(r"(?<=s)ulph"), "ulf"),
 )
 _MAY_DIFFER = re.compile(
-    r"our|ae|oe|sulph|is(?:ation|ations|e|ed|er|ers|es|ing|able)$|lys(?:e|ed|er|ers|es|ing)$"
+    r"our|ses$|ae|oe|sulph|is(?:ation|ations|e|ed|er|ers|es|ing|able)$|lys(?:e|ed|er|ers|es|ing)$"
 )
 
 

@@ -114,11 +114,20 @@ class IndexSuite:
          ("tumours", "tumor"), ("tumor", "tumour"), ("colour", "colors"), ("anaemia", "anemia"), ("fetus", "foetus"),
          ("organisation", "organization"), ("analysing", "analyze"), ("catalogues", "catalog"), ("center", "centre"),
          ("C♯", "c#"), ("F♯ minor", "F-sharp minor"), ("F-sharp minor", "f# minor"), ("A♭ major", "ab major"),
-         ("A-flat major", "a♭ major"), ("Haemophilia", "hemophilia"), ("sulfate", "sulphate")],
+         ("A-flat major", "a♭ major"), ("Haemophilia", "hemophilia"), ("sulfate", "sulphate"), ("children", "child"),
+         ("metastases", "metastasis"), ("women", "woman")],
     )  # fmt: skip
     def test_two_ways_to_write_a_word_find_each_other(self, index: SearchIndex, one: str, other: str) -> None:
         add(index, titled(a=one, b=other, c="another thing"))
         assert set(found(index, one)) == set(found(index, other)) == {"a", "b"}
+
+    def test_parts_that_say_nothing_alone_must_stand_beside_each_other(self, index: SearchIndex) -> None:
+        add(index, titled(a="e-mail", b="mail by E. Smith", c="email", d="e mail"))
+        assert set(found(index, "e-mail")) == {"a", "c", "d"}
+
+    def test_an_elided_article_need_not_be_there(self, index: SearchIndex) -> None:
+        add(index, titled(a="L'État", b="Un état", c="other"))
+        assert set(found(index, "l'état")) == {"a", "b"}
 
     def test_a_mark_makes_another_syllable(self, index: SearchIndex) -> None:
         add(index, titled(bus="バス", gate="パス"))

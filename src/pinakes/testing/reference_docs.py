@@ -152,9 +152,9 @@ def index_fields() -> str:
         "One list, `src/pinakes/index/fields.py`, declares them; the schemas of the engines, the command line, the "
         "addresses and the pages follow it. When it changes, `pinakes reindex` is due, and the start says so.",
         "## Search fields",
-        "A word in several fields counts as one match, by these weights, which `pinakes.toml` may set ([field_weights]). "
-        "A name may be typed before a colon: `titel:leben`. A field of weight 0 is searched by its name; identifiers and "
-        "call numbers are found without it too.",
+        "A word in several fields counts as one match, by these weights, which `pinakes.toml` may set "
+        "([field_weights]). A name may be typed before a colon: `titel:leben`. A field of weight 0 is searched by its "
+        "name; identifiers and call numbers are found without it too.",
         _table(
             ("Field", "Kind", "Weight", "Typed before a colon"),
             [
