@@ -49,7 +49,10 @@ def environment(**options: Any) -> Environment:
     made.install_gettext_callables(  # type: ignore[attr-defined]
         gettext, ngettext, newstyle=True, pgettext=pgettext, npgettext=npgettext
     )
+    from pinakes.web.facet_markup import facet_rows  # it needs the icons above
+
     made.globals.update(
+        facet_rows=facet_rows,
         gettext=translated,
         _=translated,
         icon=icon,
