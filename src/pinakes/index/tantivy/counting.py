@@ -19,6 +19,8 @@ Slots = NDArray[np.intp]
 Integers = NDArray[Any]
 _FEW = 8
 """Below one code in so many values the codes are put in order instead of being counted in an array of all values."""
+_MANY = 10_000
+"""With more values those of one document only are left out first."""
 _SCATTERED = 6
 """From one slot in so many on, all codes are walked through instead of those of the slots only."""
 
@@ -41,6 +43,7 @@ class Columns:
         self._members = [np.flatnonzero(self._facets == at).astype(np.uint32) for at in range(len(FACETS))]
         nameless = np.flatnonzero(self._stops - starts == 1)
         self._no_value = {FACETS[self._facets[code]]: int(code) for code in nameless}
+        self._single: dict[str, Integers | None] = {}
 
     def numbers(self, found: Slots) -> Integers:
         """In how many of the slots each value is, by its code."""
@@ -54,6 +57,20 @@ class Columns:
         there, numbers = np.unique(codes, return_counts=True)
         order = np.argsort(self._facets[there], kind="stable")
         return Counts(self, there[order], numbers[order])
+
+    def counts_of(self, facet: str, found: Slots) -> Counts:
+        """The values of one facet only."""
+        single = self._single_values(facet) if len(found) * _SCATTERED > self.known else None
+        if single is None:
+            return self.counts(found)
+        return Counts(self, None, np.bincount(single[found], minlength=len(self._stops)))
+
+    def _single_values(self, facet: str) -> Integers | None:
+        """The code of each slot, when no document has several values of the facet."""
+        if facet not in self._single:
+            codes = self._codes[self._facets[self._codes] == FACETS.index(facet)]
+            self._single[facet] = codes if len(codes) == self.known else None
+        return self._single[facet]
 
     def _codes_at(self, found: Slots) -> Integers:
         codes: Integers
@@ -125,6 +142,8 @@ class Counts:
         """The ``size`` most frequent values of a facet and perhaps more: of equally frequent ones those that come
         first by the alphabet, and those whose place in it is not known yet."""
         codes, numbers = self._of(facet)
+        if len(numbers) > _MANY and len(often := np.flatnonzero(numbers > 1)) >= size:
+            codes, numbers = codes[often], numbers[often]
         least = _least(numbers, size)
         chosen = np.flatnonzero(numbers > least)
         if least:

@@ -19,9 +19,12 @@ TEXT_OF = {"author_facet": "author", "subject_facet": "subject", "journal_facet"
 
 
 def of_search(
-    snapshot: Snapshot, request: SearchRequest, match: Clause, limits: Mapping[Filter, Clause]
+    snapshot: Snapshot, request: SearchRequest, match: Clause, limits: Mapping[Filter, Clause], total: int
 ) -> dict[str, tuple[FacetValue, ...]]:
-    """By field: counted without the facet's own limits, and once for all pages and orders of a search."""
+    """By field: counted without the facet's own limits, and once for all pages and orders of a search.
+
+    ``total`` is how many documents were found.
+    """
     together: dict[tuple[Filter, ...], list[FacetRequest]] = {}
     for facet in request.facets:
         others = tuple(f for f in limits if f.field != facet.field or f.every)
@@ -32,7 +35,7 @@ def of_search(
         first = tuple(asked_values.without(facet) for facet in asked)
         counted = snapshot.remembered(
             ("facets", match, clauses, first),
-            partial(_count_all, snapshot, match, clauses, first, missing=True),
+            partial(_count_all, snapshot, match, clauses, first, total),
         )
         query = partial(snapshot.translator.counted, match, clauses)
         for facet, values in zip(asked, counted, strict=True):
@@ -50,12 +53,11 @@ def _count_all(
     match: Clause,
     limits: Sequence[Clause],
     requests: Sequence[FacetRequest],
-    *,
-    missing: bool = False,
+    total: int | None = None,
 ) -> list[tuple[FacetValue, ...]]:
     """The values of several facets over the same documents, which are fetched and walked through once.
 
-    With ``missing`` the documents that have no value of a facet are counted, whatever their place.
+    For a search, of which the ``total`` is given, the documents that have no value are counted in any case.
     """
     found: list[tuple[FacetValue, ...]] = []
     counts: Counts | None = None
@@ -65,9 +67,10 @@ def _count_all(
             found.append(_whole(snapshot, match, limits, request))
             continue
         if counts is None:
-            counts = snapshot.found.counts(match, limits)
+            only = name if len(requests) == 1 else ""
+            counts = snapshot.found.counts(match, limits, facet=only, expected=total or 0)
         values = _finished(counts.first_of(name, max(request.size, 1)), request)
-        if missing and all(v.value != NO_VALUE for v in values):
+        if total is not None and all(v.value != NO_VALUE for v in values):
             values = (*values, FacetValue(value=NO_VALUE, count=counts.without(name)))
         found.append(values)
     return found

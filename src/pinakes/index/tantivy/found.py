@@ -37,9 +37,16 @@ class FoundSets:
         self._bytes = 0
         self._every: Integers | None = None
 
-    def counts(self, match: Clause, limits: Sequence[Clause] = ()) -> Counts:
-        """How many of the documents that fit have each value of each facet."""
-        found = self.slots(match, limits)
+    def counts(
+        self, match: Clause, limits: Sequence[Clause] = (), *, facet: str = "", expected: int = 0
+    ) -> Counts:
+        """How many of the documents that fit have each value of each facet, or of one ``facet``.
+
+        ``expected`` is how many fit, when that is known.
+        """
+        found = self.slots(match, limits, expected)
+        if facet:
+            return self._columns.counts_of(facet, found)
         if len(found) * 2 < self._columns.known:
             return self._columns.counts(found)
         # Nearly all are found: those that are not are fewer.
@@ -50,9 +57,9 @@ class FoundSets:
         less = self._columns.numbers(np.flatnonzero(missing))
         return Counts(self._columns, None, self._every - less)
 
-    def slots(self, match: Clause, limits: Sequence[Clause] = ()) -> Slots:
+    def slots(self, match: Clause, limits: Sequence[Clause] = (), expected: int = 0) -> Slots:
         """The slots, ascending, of documents that fit ``match`` and all ``limits``."""
-        found = self._slots(match)
+        found = self._slots(match, 0 if limits else expected)
         if not limits or not len(found):
             return found
         if len(found) * _FEW < self._columns.known and not all(self._is_kept(limit) for limit in limits):
@@ -72,12 +79,12 @@ class FoundSets:
         mask[self._slots(clause)] = True
         return mask
 
-    def _slots(self, clause: Clause) -> Slots:
+    def _slots(self, clause: Clause, expected: int = 0) -> Slots:
         try:
             self._kept.move_to_end(clause)
             kept = self._kept[clause]
         except KeyError:
-            found = self._fetch(clause, ())
+            found = self._fetch(clause, (), expected)
             self._keep(clause, found)
             return found
         if kept.dtype == np.uint8:
@@ -100,13 +107,14 @@ class FoundSets:
             except KeyError:  # another thread was quicker
                 break
 
-    def _fetch(self, match: Clause, limits: Sequence[Clause]) -> Slots:
+    def _fetch(self, match: Clause, limits: Sequence[Clause], expected: int = 0) -> Slots:
         query = self._translator.counted(match, limits)
         most = max(1, self._columns.known // _DENSE)
-        found: Any = self._searcher.search(query, most, order_by_field=SLOT, order=tantivy.Order.Asc)
-        if found.count > most:
-            return self._from_bits(query)
-        return np.fromiter((slot for slot, _ in found.hits), np.intp, found.count)
+        if expected <= most:
+            found: Any = self._searcher.search(query, most, order_by_field=SLOT, order=tantivy.Order.Asc)
+            if found.count <= most:
+                return np.fromiter((slot for slot, _ in found.hits), np.intp, found.count)
+        return self._from_bits(query)
 
     def _from_bits(self, query: tantivy.Query) -> Slots:
         blocks = -(-self._columns.known // BLOCK)

@@ -112,7 +112,7 @@ class TantivyIndex:
             total, hits = _hits(snapshot, _query(snapshot, nearest, limits, order), request, order, nearest)
             if relaxed := total > 0:
                 planned = nearest
-        counts = facets.of_search(snapshot, request, planned.match, limits)
+        counts = facets.of_search(snapshot, request, planned.match, limits, total)
         return SearchResult(total=total, hits=hits, facets=counts, snapshot=snapshot.label, relaxed=relaxed)
 
     def explain(self, request: SearchRequest, document: IndexDocument) -> Explanation | None:
