@@ -71,14 +71,14 @@ class Highlighter:
         return found
 
     def _fits(self, raw: str) -> bool:
-        piece = analysis.analyse(raw)
-        tokens = {*piece.words, *piece.others}
-        if not self._tokens.isdisjoint(tokens):
+        exact, others, _ = analysis.analyse_text(raw, None)
+        words = exact.split()
+        if not self._tokens.isdisjoint(words) or (others and not self._tokens.isdisjoint(others.split())):
             return True
-        if any(word.startswith(start) for word in piece.words for start in self._beginnings):
+        if any(word.startswith(start) for start in self._beginnings for word in words):
             return True
         # Stems are asked for last: eight languages take long, and none of their stemmers changes how a word begins.
-        if self._initials.isdisjoint(word[0] for word in piece.words):
+        if self._initials.isdisjoint([word[0] for word in words]):
             return False
         return not self._tokens.isdisjoint(analysis.query_stems(raw, self._languages))
 

@@ -21,6 +21,8 @@ _BUCKETS = 60_000
 """The engine's limit for buckets of one answer is 65,000."""
 _DENSE = 8
 """From one document in so many on, slots come as blocks of bits (2 µs a block) instead of one by one (0.15 µs)."""
+_TRIED = 64
+"""One document in so many are asked for at first, when it is not known how many there are."""
 _FEW = 16
 """Below one document in so many the engine looks for limits among them; above, limits are sets that are kept."""
 _KEPT = 16_000_000
@@ -109,12 +111,18 @@ class FoundSets:
 
     def _fetch(self, match: Clause, limits: Sequence[Clause], expected: int = 0) -> Slots:
         query = self._translator.counted(match, limits)
-        most = max(1, self._columns.known // _DENSE)
-        if expected <= most:
-            found: Any = self._searcher.search(query, most, order_by_field=SLOT, order=tantivy.Order.Asc)
-            if found.count <= most:
-                return np.fromiter((slot for slot, _ in found.hits), np.intp, found.count)
-        return self._from_bits(query)
+        total, most = expected, self._columns.known // _TRIED + 1
+        if total <= most:
+            found = self._ordered(query, most)
+            if (total := found.count) <= most:
+                return np.fromiter((slot for slot, _ in found.hits), np.intp, total)
+        if total * _DENSE > self._columns.known:
+            return self._from_bits(query)
+        hits = self._ordered(query, total).hits
+        return np.fromiter((slot for slot, _ in hits), np.intp, len(hits))
+
+    def _ordered(self, query: tantivy.Query, most: int) -> Any:
+        return self._searcher.search(query, most, order_by_field=SLOT, order=tantivy.Order.Asc)
 
     def _from_bits(self, query: tantivy.Query) -> Slots:
         blocks = -(-self._columns.known // BLOCK)
