@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from pinakes.index.highlighting import Highlighter
+from pinakes.index.highlighting import Highlighter, highlighter
 from pinakes.query.tree import And, Everything, Not, Words
 
 
@@ -58,3 +58,30 @@ def test_a_text_without_any_of_the_words_is_shown_from_its_beginning() -> None:
     passage = Highlighter(Words(text="nothing")).passage("word " * 100, length=50)
     assert passage.text.startswith("word")
     assert (passage.spans, passage.cut_before) == ((), False)
+
+
+@pytest.mark.parametrize(
+    ("query", "match", "text", "words"),
+    [
+        ("w?rd", "wildcard", "Word by word, ward and world", ["Word", "word", "ward"]),
+        (
+            "*synth*",
+            "wildcard",
+            "Anti-synthetase photosynthesis thesis",
+            ["Anti-synthetase", "photosynthesis"],
+        ),
+        ("**", "wildcard", "anything", []),
+        ("tacrolimsu", "fuzzy", "On tacrolimus and taxes", ["tacrolimus"]),
+    ],
+)
+def test_patterns_and_wrong_letters_are_marked(query: str, match: str, text: str, words: list[str]) -> None:
+    assert marked(query, text, match=match) == words
+
+
+def test_words_of_another_field_are_not_marked() -> None:
+    question = And(parts=(Words(text="lung", field="title"), Words(text="smith", field="author")))
+    text = "Smith on the lung"
+    assert [text[a:b] for a, b in highlighter(question, ("all", "title")).spans(text)] == ["lung"]
+    assert [text[a:b] for a, b in highlighter(question, ("all", "author")).spans(text)] == ["Smith"]
+    assert len(highlighter(question).spans(text)) == 2
+    assert highlighter(Words(text="lung"), ("all", "title")) is highlighter(Words(text="lung"))

@@ -2,8 +2,15 @@
 
 from __future__ import annotations
 
+import re
+
+from hypothesis import given
+from hypothesis import strategies as st
+from markupsafe import escape
+
+from pinakes.index import fields
 from pinakes.query import simple
-from pinakes.records.record import Abstract, ContentsEntry, Record
+from pinakes.records.record import Abstract, ContentsEntry, Contributor, Record, Subject
 from pinakes.web import presenters
 
 
@@ -45,3 +52,40 @@ def test_markup_in_a_record_stays_text() -> None:
     assert snippet(of("<script>lung</script> & <b>"), "lung").count("<") == 2 * snippet(
         of("lung"), "lung"
     ).count("<mark>")
+
+
+def view(record: Record, question: str) -> presenters.HitView:
+    return presenters.hit(record, "test:1", 1, simple.parse(question, field_names=fields.typed_name))
+
+
+def test_titles_and_names_are_marked_where_they_were_searched() -> None:
+    record = Record(
+        title="Lungs & <hearts>",
+        title_alternate="Легкие",
+        contributors=(Contributor(name="Hart, Lung", family="Hart", given="Lung"),),
+    )
+    shown = view(record, "lung heart")
+    assert shown.title_marked == "<mark>Lungs</mark> &amp; &lt;<mark>hearts</mark>&gt;"
+    assert shown.title == "Lungs & <hearts>"
+    assert shown.authors == "<mark>Lung</mark> Hart"
+    assert view(record, "title:lung").authors == "Lung Hart"
+    assert view(record, "author:lung").title_marked == "Lungs &amp; &lt;hearts&gt;"
+    assert view(record, "title:легкие").title_alternate == "<mark>Легкие</mark>"
+
+
+def test_headings_are_shown_when_they_alone_hold_the_words() -> None:
+    subjects = (Subject(parts=("Lung Diseases", "therapy")), Subject(parts=("Humans",)))
+    record = Record(title="T", abstracts=(Abstract(text="Nothing of it."),), subjects=subjects)
+    shown = view(record, "lungs")
+    assert (shown.snippet, shown.snippet_label) == ("<mark>Lung</mark> Diseases › therapy", "Subjects:")
+    assert view(record, "nothing").snippet == "<mark>Nothing</mark> of it."
+    titled = Record(title="Lungs", abstracts=record.abstracts, subjects=subjects)
+    assert view(titled, "lungs").snippet == "Nothing of it."
+
+
+@given(st.text(max_size=60), st.text(max_size=20))
+def test_marks_never_change_the_text(text: str, question: str) -> None:
+    record = Record(title=text or "x", contributors=(Contributor(name=text or "x"),))
+    shown = view(record, question)
+    for marked, plain in ((shown.title_marked, record.title), (shown.authors, record.contributors[0].name)):
+        assert re.sub("</?mark>", "", marked) == escape(plain)

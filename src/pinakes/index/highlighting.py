@@ -6,6 +6,8 @@ import re
 from functools import lru_cache
 
 from pinakes.index import analysis
+from pinakes.index.folding import fold
+from pinakes.index.matching import distance
 from pinakes.index.stopwords import STOP_WORDS
 from pinakes.query.tree import And, Node, Or, Words
 from pinakes.records.base import Struct
@@ -20,20 +22,30 @@ _SCREEN = 400
 class Highlighter:
     """Made once for a question, used for every hit."""
 
-    def __init__(self, node: Node, *, languages: tuple[str, ...] = _LANGUAGES) -> None:
+    def __init__(
+        self, node: Node, *, languages: tuple[str, ...] = _LANGUAGES, fields: tuple[str, ...] = ()
+    ) -> None:
         self._languages = languages
         self._tokens: set[str] = set()
         self._beginnings: tuple[str, ...] = ()
         self._initials: set[str] = set()
         self._known: dict[str, bool] = {}
-        found = list(_words(node))
+        self._patterns: list[re.Pattern[str]] = []
+        self._near: list[tuple[str, int]] = []
+        found = [words for words in _words(node) if not fields or words.field in fields]
         content = {w for words in found for w in analysis.words(words.text) if w not in STOP_WORDS}
         for words in found:
             self._learn(words, every=words.match == "phrase" or not content)
 
     def _learn(self, words: Words, *, every: bool) -> None:
+        last = tuple(analysis.words(words.text.rstrip("*~"))[-1:])
         if words.match == "prefix":
-            self._beginnings += tuple(analysis.words(words.text)[-1:])
+            self._beginnings += last
+        elif words.match == "wildcard":
+            self._patterns.append(_pattern(words.text))
+            return
+        elif words.match == "fuzzy" and last:
+            self._near.append((last[0], min(words.slop, 2) or (1 if len(last[0]) < 6 else 2)))
         pieces = [(raw, analysis.analyse(raw)) for raw in words.text.split()[:_SCREEN]]
         single = [piece.words[0] if len(piece.words) == 1 else "" for _, piece in pieces]
         for at, (raw, piece) in enumerate(pieces):
@@ -51,7 +63,7 @@ class Highlighter:
                 self._tokens.add(single[at - 1] + single[at])
 
     def __bool__(self) -> bool:
-        return bool(self._tokens or self._beginnings)
+        return bool(self._tokens or self._beginnings or self._patterns or self._near)
 
     def spans(self, text: str) -> list[tuple[int, int]]:
         """Where words of the question stand: (begin, end) in characters of ``text``, in order, none in another."""
@@ -76,6 +88,10 @@ class Highlighter:
         if not self._tokens.isdisjoint(words) or (others and not self._tokens.isdisjoint(others.split())):
             return True
         if any(word.startswith(start) for start in self._beginnings for word in words):
+            return True
+        if any(pattern.fullmatch(word) for pattern in self._patterns for word in words):
+            return True
+        if any(distance(word, wanted, wrong) <= wrong for wanted, wrong in self._near for word in words):
             return True
         # Stems are asked for last: eight languages take long, and none of their stemmers changes how a word begins.
         if self._initials.isdisjoint([word[0] for word in words]):
@@ -161,7 +177,18 @@ def _words(node: Node) -> list[Words]:
     return []
 
 
-@lru_cache(maxsize=256)
-def highlighter(node: Node) -> Highlighter:
-    """The highlighter of a question, remembered."""
-    return Highlighter(node)
+def _pattern(text: str) -> re.Pattern[str]:
+    """What a word with ``*`` and ``?`` fits; the same signs are left out as in the search."""
+    plain = re.sub(r"[^\w*?]|_", "", fold(text.strip()))
+    signs = {"*": r"\w*", "?": r"\w"}
+    return re.compile(
+        "".join(signs.get(sign) or re.escape(sign) for sign in plain) if plain.strip("*?") else "(?!)"
+    )
+
+
+@lru_cache(maxsize=1024)
+def highlighter(node: Node, fields: tuple[str, ...] = ()) -> Highlighter:
+    """The highlighter of a question, remembered; ``fields`` names those whose words are marked, none means all."""
+    if fields and all(words.field in fields for words in _words(node)):
+        return highlighter(node)
+    return Highlighter(node, fields=fields)

@@ -8,17 +8,15 @@ from urllib.parse import urlsplit
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
-from pinakes.index.highlighting import Highlighter, Passage, highlighter
 from pinakes.query.tree import Everything, Node
 from pinakes.records.base import Struct
 from pinakes.records.record import Contributor, HostItem, Link, Record
-from pinakes.web import labels, links
+from pinakes.web import labels, links, marking
 
 COVERS = 8
 SHOWN_AUTHORS = 6
-SNIPPET = 220
 ALL = Everything()
 TEASER = 300
 ICONS = {
@@ -70,9 +68,11 @@ class HitView(Struct):
     cover: int
     """Which of the set covers, 0 for an icon."""
     title: str
-    title_alternate: str
+    title_marked: Markup
+    """With the words of the question marked, as ``title_alternate``, ``authors`` and ``snippet`` are."""
+    title_alternate: Markup
     lang: str
-    authors: str
+    authors: Markup
     cover_title: str
     cover_author: str
     host: str
@@ -80,7 +80,6 @@ class HitView(Struct):
     place: str
     """The rest of that line."""
     snippet: Markup
-    """With the words of the question marked."""
     snippet_label: str
     snippet_lang: str
     year: str
@@ -89,7 +88,8 @@ class HitView(Struct):
 
 def hit(record: Record, record_id: str, number: int, query: Node = ALL) -> HitView:
     """What a list of results shows of a record that ``query`` found."""
-    snippet, label, lang = _snippet(record, highlighter(query))
+    title, people = record.full_title or _("[untitled]"), authors(record)
+    shown = marking.marked(record, query, title=title, authors=people)
     host, place = _where(record)
     return HitView(
         id=record_id,
@@ -98,17 +98,18 @@ def hit(record: Record, record_id: str, number: int, query: Node = ALL) -> HitVi
         kind=kind(record),
         icon=icon(record),
         cover=cover(record, record_id),
-        title=record.full_title or _("[untitled]"),
-        title_alternate=record.title_alternate,
+        title=title,
+        title_marked=shown.title,
+        title_alternate=shown.title_alternate,
         lang=title_language(record),
-        authors=authors(record),
+        authors=shown.authors,
         cover_title=cut(record.title, 60)[0],
         cover_author=cover_author(record),
         host=host,
         place=place,
-        snippet=snippet,
-        snippet_label=label,
-        snippet_lang=lang,
+        snippet=shown.snippet,
+        snippet_label=shown.snippet_label,
+        snippet_lang=shown.snippet_lang,
         year=labels.year_words(record.date),
         access=access(record)[0],
     )
@@ -221,29 +222,6 @@ def cut(text: str, limit: int) -> tuple[str, bool]:
     # Texts without blanks (Chinese, Japanese, Thai) are cut at a letter.
     kept = head if blank and len(head) > limit // 2 and not text[limit - 1].isspace() else short
     return kept.rstrip(" ,;:.–-") + "…", True
-
-
-def _snippet(record: Record, found: Highlighter) -> tuple[Markup, str, str]:
-    """Text, the label of its source, its language: the first that holds words of the question, else the first."""
-    sources = [(a.text, "", labels.html_language(a.language)) for a in record.abstracts if a.text]
-    if record.contents:
-        sources.append((" · ".join(c.title for c in record.contents), _("Contents:"), ""))
-    if not sources:
-        return Markup(), "", ""
-    passages = [(found.passage(text, length=SNIPPET), label, lang) for text, label, lang in sources]
-    passage, label, lang = next((p for p in passages if p[0].spans), passages[0])
-    return _marked(passage), label, lang
-
-
-def _marked(passage: Passage) -> Markup:
-    """The passage as safe HTML, cut ends shown."""
-    parts, done = [Markup("… ") if passage.cut_before else Markup()], 0
-    for begin, end in passage.spans:
-        parts += [escape(passage.text[done:begin]), Markup("<mark>%s</mark>") % passage.text[begin:end]]
-        done = end
-    rest = passage.text[done:]
-    parts.append(escape(rest.rstrip(" ,;:.–-") + "…" if passage.cut_after else rest))
-    return Markup().join(parts)
 
 
 def access(record: Record) -> Sequence[Access]:
