@@ -10,6 +10,8 @@ import pytest
 
 from pinakes.errors import StoreBusy
 from pinakes.index.memory import MemoryIndex
+from pinakes.index.seen_ids import SeenIds
+from pinakes.ingest import pipeline
 from pinakes.ingest.pipeline import Progress, import_paths
 from pinakes.ingest.reindex import compare
 from pinakes.ingest.report import ImportReport
@@ -163,7 +165,8 @@ def test_what_the_index_lacks_after_a_crash_is_given_to_it_first(run, store, ind
     assert compare(store, index).equal
 
 
-def test_progress_tells_only_what_is_stored(run, store, write: Write) -> None:
+def test_progress_tells_only_what_is_stored(run, store, write: Write, monkeypatch) -> None:
+    monkeypatch.setattr(pipeline, "COMMIT_RECORDS", 5000)
     seen: list[tuple[Progress, int]] = []
     path = write("a.jsonl", *((str(n), f"Title {n}") for n in range(12_000)))
     run(path, progress=lambda p: seen.append((p, store.count())))
@@ -213,3 +216,9 @@ def test_a_file_that_can_not_be_read_is_a_rejected_file(run, tmp_path: Path) -> 
     loop = tmp_path / "loop.mrc"
     loop.symlink_to(loop)
     assert numbers(run(loop)) == (0, 0, 0, 0, 0, 1)
+
+
+def test_ids_that_came_before_are_known_and_others_are_not() -> None:
+    seen = SeenIds()
+    assert not any(seen.add(f"a:{n}") for n in range(5000))
+    assert all(seen.add(f"a:{n}") for n in range(5000))

@@ -45,9 +45,11 @@ class MemoryWriter:
         if refused:
             raise refused
 
-    def put_prepared(self, batch: bytes) -> tuple[tuple[str, str], ...]:
+    def put_prepared(
+        self, batch: bytes, sequences: Mapping[str, int] | None = None
+    ) -> tuple[tuple[str, str], ...]:
         refused: list[tuple[str, str]] = []
-        for prepared in unpack(batch):
+        for prepared in unpack(batch, sequences):
             if prepared.refused:
                 refused.append((prepared.id, prepared.refused))
             else:
@@ -171,6 +173,7 @@ class MemoryIndex:
             text,
             frequency=lambda word: known[word],
             near=lambda word, d: [(w, n) for w, n in known.items() if abs(len(w) - len(word)) <= d],
+            alike=lambda key: [(w, n) for w, n in known.items() if spelling.sound(w) == key],
             finds=lambda t: bool(self._found(plan(spelling.question(t), self.vocabulary).match, [])),
             limit=limit,
         )

@@ -27,7 +27,9 @@ class NullWriter:
         for _ in documents:
             pass
 
-    def put_prepared(self, batch: bytes) -> tuple[tuple[str, str], ...]:
+    def put_prepared(
+        self, batch: bytes, sequences: Mapping[str, int] | None = None
+    ) -> tuple[tuple[str, str], ...]:
         return ()
 
     def delete(self, ids: Iterable[str]) -> None:

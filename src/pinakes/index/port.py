@@ -136,9 +136,12 @@ class IndexWriter(Protocol):
         """Add or replace by id. Raises IndexRefused naming the document; the rest stays."""
         ...
 
-    def put_prepared(self, batch: bytes) -> tuple[tuple[str, str], ...]:
+    def put_prepared(
+        self, batch: bytes, sequences: Mapping[str, int] | None = None
+    ) -> tuple[tuple[str, str], ...]:
         """Add or replace what ``index.prepared.prepare`` made, in this process or another.
 
+        ``sequences`` has the numbers that the store gave; what is not in it is left alone.
         Gives (id, reason) of each document that was refused; the rest stays.
         """
         ...

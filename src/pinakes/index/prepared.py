@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 
 import msgspec
 
@@ -149,6 +149,16 @@ def prepare(documents: Iterable[IndexDocument]) -> bytes:
     return msgspec.msgpack.encode(found)
 
 
-def unpack(batch: bytes) -> Iterator[Prepared]:
-    """The documents of a batch."""
-    yield from msgspec.msgpack.decode(batch, type=list[Prepared])
+def unpack(batch: bytes, sequences: Mapping[str, int] | None = None) -> Iterator[Prepared]:
+    """The documents of a batch; with ``sequences`` those that are in it, with their numbers."""
+    for document in _BATCH.decode(batch):
+        if sequences is not None:
+            number = sequences.get(document.id)
+            if number is None:
+                continue
+            # It was made just now: nobody has seen it without its number.
+            msgspec.structs.force_setattr(document, "sequence", number)
+        yield document
+
+
+_BATCH = msgspec.msgpack.Decoder(list[Prepared])

@@ -14,9 +14,9 @@ from pinakes.formats import native, registry
 from pinakes.formats.base import Reader, ReadFailure, parse
 from pinakes.index import fields, prepared
 from pinakes.index.port import IndexDocument
+from pinakes.index.seen_ids import SeenIds
 from pinakes.ingest.frames import Batch, Built, Job
 from pinakes.ingest.matching import identified
-from pinakes.ingest.seen import SeenIds
 from pinakes.records import record_ids
 from pinakes.records.record import Record
 from pinakes.sources import opening

@@ -9,10 +9,8 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Protocol
 
-import msgspec
-
 from pinakes.errors import PinakesError, SourceError
-from pinakes.index import prepared, weights
+from pinakes.index import weights
 from pinakes.index.port import IndexWriter, SearchIndex
 from pinakes.ingest.catching_up import PATIENCE, catch_up, put_changes
 from pinakes.ingest.frames import Batch, Built, Job
@@ -24,10 +22,12 @@ from pinakes.records.base import Struct
 from pinakes.sources.rejects import Reject
 from pinakes.store.port import ApplyReport, RecordStore
 
-COMMIT_RECORDS = 5000
-"""Records after which store and index commit."""
-COMMIT_SECONDS = 1.0
-"""… or seconds since the first of them came: the running server shows a record within two."""
+COMMIT_RECORDS = 10_000
+"""Records after which store and index commit: each commit makes a segment, and segments have to be merged."""
+COMMIT_SECONDS = 5.0
+"""… or seconds since the first of them came …"""
+IDLE_SECONDS = 1.0
+"""… or, when nothing more comes for now, these: what trickles in is found at once."""
 MAX_SUPERSEDED = 10_000
 """Losers that are kept in memory until the end, in case their winner is gone from the source."""
 
@@ -150,11 +150,13 @@ class Run:
 
     def _take(self, batch: Batch, writer: IndexWriter) -> None:
         now = time.monotonic()
-        if batch.read or batch.rejects or batch.checkpoint:
+        something = batch.read or batch.rejects or batch.checkpoint
+        if something:
             self._pending_since = self._pending_since or now
             self._pending.append(batch)
             self._pending_records += len(batch.records)
-        waited = self._pending and now - self._pending_since >= COMMIT_SECONDS
+        patience = COMMIT_SECONDS if something else IDLE_SECONDS
+        waited = self._pending and now - self._pending_since >= patience
         if waited or self._pending_records >= COMMIT_RECORDS:
             self._flush(writer)
 
@@ -192,7 +194,7 @@ class Run:
         for batch in batches:
             if not batch.prepared:
                 continue
-            for record_id, reason in writer.put_prepared(_numbered(batch.prepared, wanted)):
+            for record_id, reason in writer.put_prepared(batch.prepared, wanted):
                 self._refused(record_id, reason)
         # Of records that came more than once the store alone knows which it kept.
         if several := [i for i in report.sequences if i not in last]:
@@ -238,13 +240,3 @@ class Run:
                     seconds=time.monotonic() - self._began,
                 )
             )
-
-
-def _numbered(batch: bytes, sequences: dict[str, int]) -> bytes:
-    """Of a batch of prepared documents those that were stored, with the numbers that the store gave them."""
-    kept = [
-        msgspec.structs.replace(d, sequence=sequences[d.id])
-        for d in prepared.unpack(batch)
-        if d.id in sequences
-    ]
-    return msgspec.msgpack.encode(kept)

@@ -8,6 +8,8 @@ import signal
 import socket
 import subprocess
 import sys
+import threading
+from collections import deque
 from collections.abc import Iterator
 from types import TracebackType
 
@@ -18,6 +20,66 @@ from pinakes.sources.files import STANDARD_INPUT
 
 PATIENCE = 0.25
 """Seconds after which an empty batch comes, so that who writes can look around."""
+MAX_WAITING = 32 * 1024 * 1024
+"""Bytes that are taken in while who writes is busy: as much as is read in a second or two."""
+
+
+class _Inbox:
+    """Takes in what a process sends while this one does other things, so that neither waits for the other."""
+
+    def __init__(self, connection: socket.socket) -> None:
+        self._connection = connection
+        self._frames: deque[bytes] = deque()
+        self._held = 0
+        self._ended = False
+        self._error: ValueError | None = None
+        self._changed = threading.Condition()
+        self._thread = threading.Thread(target=self._take_in, daemon=True)
+        self._thread.start()
+
+    def _take_in(self) -> None:
+        reader = FrameReader(self._connection)
+        try:
+            while reader.pump():
+                for frame in reader.frames():
+                    self._put(frame)
+        except ValueError as error:
+            self._error = error
+        except OSError:
+            pass  # it was killed, or we have closed the connection
+        finally:
+            self.end()
+
+    def _put(self, frame: bytes) -> None:
+        with self._changed:
+            self._frames.append(frame)
+            self._held += len(frame)
+            self._changed.notify_all()
+            self._changed.wait_for(lambda: self._held < MAX_WAITING or self._ended)
+
+    def take(self, seconds: float) -> bytes | None:
+        """The next frame, None when there will be no more. Raises TimeoutError after so many seconds."""
+        with self._changed:
+            if not self._changed.wait_for(lambda: self._frames or self._ended, seconds):
+                raise TimeoutError
+            if not self._frames:
+                if self._error:
+                    raise self._error
+                return None
+            frame = self._frames.popleft()
+            self._held -= len(frame)
+            self._changed.notify_all()
+            return frame
+
+    def end(self) -> None:
+        """Nothing more is taken in."""
+        with self._changed:
+            self._ended = True
+            self._changed.notify_all()
+
+    def join(self) -> None:
+        """Wait for the end; the connection must be shut."""
+        self._thread.join(timeout=5)
 
 
 class ReadingProcess:
@@ -34,9 +96,9 @@ class ReadingProcess:
                 process_group=None if STANDARD_INPUT in job.paths else 0,
             )
         self._connection = ours
+        self._inbox = _Inbox(ours)
         try:
             send(ours, job)
-            ours.settimeout(PATIENCE)
         except BaseException:
             self.close()
             raise
@@ -47,21 +109,18 @@ class ReadingProcess:
 
     def batches(self) -> Iterator[Batch]:
         """What it reads; an empty batch when there is nothing for a while. Raises SourceError if it dies."""
-        reader = FrameReader(self._connection)
         while True:
             try:
-                if not reader.pump():
-                    raise SourceError(self._obituary())
+                frame = self._inbox.take(PATIENCE)
             except TimeoutError:
                 yield Batch()
                 continue
-            except ConnectionResetError:
-                raise SourceError(self._obituary()) from None
-            for frame in reader.frames():
-                batch = decode_batch(frame)
-                yield batch
-                if batch.last:
-                    return
+            if frame is None:
+                raise SourceError(self._obituary())
+            batch = decode_batch(frame)
+            yield batch
+            if batch.last:
+                return
 
     def _obituary(self) -> str:
         status = self._process.wait()
@@ -73,6 +132,10 @@ class ReadingProcess:
 
     def close(self) -> None:
         """End the process."""
+        self._inbox.end()
+        with contextlib.suppress(OSError):
+            self._connection.shutdown(socket.SHUT_RDWR)
+        self._inbox.join()
         self._connection.close()
         if self._process.poll() is None:
             self._process.terminate()

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 
 from pinakes.errors import IndexRefused, IndexUnavailable
 from pinakes.index.port import IndexDocument
 from pinakes.index.prepared import Prepared, prepare_one, unpack
+from pinakes.index.seen_ids import SeenIds
 from pinakes.index.tantivy import schema
 from pinakes.index.tantivy.columns import ColumnsWriter, rank, slots_of
 from pinakes.index.tantivy.folder import GenerationState, IndexFolder
@@ -31,7 +32,7 @@ class TantivyWriter:
         self._index = folder.open(generation)
         self._schema = self._index.schema
         self._empty = folder.state(generation).sequence == 0 and self._is_empty()
-        self._seen: set[str] = set()
+        self._seen = SeenIds()
         self._columns = self._open_columns()
         try:
             self._writer = self._index.writer(HEAP, threads)
@@ -71,9 +72,11 @@ class TantivyWriter:
         if refused:
             raise refused
 
-    def put_prepared(self, batch: bytes) -> tuple[tuple[str, str], ...]:
+    def put_prepared(
+        self, batch: bytes, sequences: Mapping[str, int] | None = None
+    ) -> tuple[tuple[str, str], ...]:
         refused: list[tuple[str, str]] = []
-        for prepared in unpack(batch):
+        for prepared in unpack(batch, sequences):
             if prepared.refused:
                 refused.append((prepared.id, prepared.refused))
                 continue
@@ -89,10 +92,8 @@ class TantivyWriter:
         except (ValueError, TypeError, OverflowError) as error:
             raise IndexRefused(prepared.id, str(error)) from error
         # In an index that was empty only what this writer put can be replaced.
-        if not self._empty or prepared.id in self._seen:
+        if not self._empty or self._seen.add(prepared.id):
             self._call(self._writer.delete_documents_by_term, schema.ID, prepared.id)
-        if self._empty:
-            self._seen.add(prepared.id)
         self._call(self._writer.add_document, document)
         self._call(self._columns.add, prepared)
 
