@@ -16,9 +16,11 @@ from pinakes.web.facet_rows import FacetRow, Tree, limits, make_rows
 from pinakes.web.years import Years, years
 
 SHOWN = 6
-_SOME, _TREE, _YEARS = 30, 400, 2500
-ASKED: Mapping[str, int] = {
-    name: _YEARS if name == "year" else _TREE if name in hierarchy.TREES else _SOME for name in fields.FACETS
+_SOME, _TREE = 30, 400
+ASKED: Mapping[str, int] = {name: _TREE if name in hierarchy.TREES else _SOME for name in fields.FACETS} | {
+    "year": 2500,
+    "format": 80,
+    "language": 80,
 }
 """How many values of each facet are asked for: all years and whole trees, of the others some."""
 MISSING = frozenset(fields.FACETS) - {"access", "source"}
