@@ -4,18 +4,29 @@ from __future__ import annotations
 
 import itertools
 import math
+import re
 from collections.abc import Callable, Iterable, Sequence
 
 from pinakes.index.analysis import analyse
 from pinakes.index.folding import fold
 from pinakes.index.matching import distance
-from pinakes.index.stopwords import STOP_WORDS
 from pinakes.query.tree import Words
 from pinakes.records import filing
 
 MAX_WORDS = 8
 LONG_ENOUGH = 5
 """Letters of a word that completion finds with one of them wrong."""
+_TELLING = 3
+"""Signs of a sound from which words are looked up by it."""
+_MOST_WRONG = 4
+"""Letters that may be wrong in a word of the same sound."""
+_SOUNDS = tuple(
+    (re.compile(pattern), replacement)
+    for pattern, replacement in (
+        ("ph", "f"), ("gh", "g"), ("sc(?=[eiy])|c(?=[eiy])|z", "s"), ("ck|c|q", "k"), ("dg|j", "g"),
+    )
+)  # fmt: skip
+_SILENT = re.compile("[aeiouyhw]")
 _RARE = 2
 """Words in more documents are taken as spelled right."""
 
@@ -54,12 +65,14 @@ def correct(
     *,
     frequency: Callable[[str], int],
     near: Callable[[str, int], Iterable[tuple[str, int]]],
+    alike: Callable[[str], Iterable[tuple[str, int]]],
     finds: Callable[[str], bool],
     limit: int = 3,
 ) -> tuple[str, ...]:
     """Up to ``limit`` spellings of ``text`` that find something, the best first; empty when it is right.
 
-    ``near`` gives words of the catalogue at up to so many letters from one, with their frequency.
+    ``near`` gives words of the catalogue at up to so many letters from one, ``alike`` those of one ``sound``, both
+    with their frequency.
     """
     pieces = text.split()[: MAX_WORDS + 1]
     if not pieces or len(pieces) > MAX_WORDS:
@@ -72,7 +85,7 @@ def correct(
         if not word or len(word) < 3 or word.isdigit() or frequency(word) > _RARE:
             choices.append([(0.0, piece)])
             continue
-        found = candidates(word, frequency(word), near)
+        found = candidates(word, frequency(word), near, alike)
         changed = changed or bool(found)
         keep = [(0.0 if not found else 9.0, piece)] if frequency(word) or not found else []
         choices.append([*found[:4], *keep] or [(0.0, piece)])
@@ -92,39 +105,51 @@ def correct(
 
 
 def candidates(
-    word: str, own: int, near: Callable[[str, int], Iterable[tuple[str, int]]]
+    word: str,
+    own: int,
+    near: Callable[[str, int], Iterable[tuple[str, int]]],
+    alike: Callable[[str], Iterable[tuple[str, int]]],
 ) -> list[tuple[float, str]]:
     """Words that may have been meant, with their cost: letters changed, less for common words."""
     found: dict[str, float] = {}
-    for edits in (1, 2) if len(word) > 3 else (1,):
-        for other, frequency in near(word, edits):
-            if (
-                other == word
-                or other in STOP_WORDS
-                or not other.isalpha()
-                or frequency <= own
-                or other in found
-            ):
+
+    def consider(others: Iterable[tuple[str, int]], edits: int) -> None:
+        for other, frequency in others:
+            if other == word or not other.isalpha() or frequency <= own or other in found:
                 continue
             if (letters := distance(word, other, edits)) <= edits:
                 found[other] = cost(word, other, letters, frequency)
+
+    for edits in (1, 2) if len(word) > 3 else (1,):
+        consider(near(word, edits), edits)
         if len(found) >= 3 and edits == 1:
             break
+    if len(key := sound(word)) >= _TELLING:
+        consider(alike(key), _MOST_WRONG)
     return sorted((price, other) for other, price in found.items())
 
 
 def cost(word: str, other: str, letters: int, frequency: int) -> float:
-    """People seldom get the first letter wrong; letters doubled, dropped or swapped cost less than others."""
+    """People seldom get the first letter wrong; what sounds the same, letters doubled, dropped or swapped cost less."""
     price = letters * 2.0
     if word[0] != other[0]:
-        price += 0.8
+        price += 1.2
     if sorted(word) == sorted(other):
-        price -= 0.8
+        price -= 1.0
     elif _undoubled(word) == _undoubled(other):
-        price -= 1.2
+        price -= 1.5
     elif _consonants(word) == _consonants(other):
-        price -= 0.5
+        price -= 1.0
+    elif sound(word) == sound(other):
+        price -= 0.8
     return price - 0.28 * math.log(frequency + 1)
+
+
+def sound(word: str) -> str:
+    """A key that words of like sound share: consonants only, those that are confused as one ("necessary" → "nsr")."""
+    for pattern, replacement in _SOUNDS:
+        word = pattern.sub(replacement, word)
+    return _undoubled(_SILENT.sub("", word))
 
 
 def _undoubled(word: str) -> str:

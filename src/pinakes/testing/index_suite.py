@@ -719,6 +719,20 @@ class IndexSuite:
         assert index.corrections("tacrolimus therapy") == ()
         assert index.corrections("qqqqqqqqqq") == ()
 
+    @pytest.mark.parametrize(
+        ("typed", "meant"),
+        [("nessasary", "necessary"), ("chaikovsky", "tchaikovsky"), ("thier", "their"), ("rythm", "rhythm")],
+    )
+    def test_words_are_corrected_by_their_sound_too(self, index: SearchIndex, typed: str, meant: str) -> None:
+        add(index, titled(a="The necessary rhythm of Tchaikovsky and their friends", b="apple"))
+        assert index.corrections(typed)[0] == meant
+
+    def test_a_correction_always_finds_something(self, index: SearchIndex) -> None:
+        add(index, titled(a="apple harvest", b="apple banana", c="harvest of cherries"))
+        for better in index.corrections("aple banena"):
+            assert found(index, better)
+        assert index.corrections("banena cheries") == ()
+
     def test_like_documents_are_found(self, index: SearchIndex) -> None:
         seed = document(
             "t:seed", title=("Tacrolimus in interstitial lung disease",), subject=("Lung diseases",)

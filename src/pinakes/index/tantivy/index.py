@@ -155,6 +155,7 @@ class TantivyIndex:
             text,
             frequency=lambda word: snapshot.frequency(ALL, word),
             near=known.near,
+            alike=known.alike,
             finds=finds,
             limit=limit,
         )

@@ -81,7 +81,7 @@ class Snapshot:
 
         def open_() -> KnownWords | None:
             try:
-                return KnownWords(self.generation, self.searcher)
+                return KnownWords.open(self.generation, self.searcher)
             except ValueError:
                 return None
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +11,7 @@ import tantivy
 from tantivy import Query
 
 from pinakes.index.prepared import ALL
+from pinakes.index.spelling import sound
 
 FOLDER = "spelling"
 SMALL = 20_000
@@ -23,6 +24,7 @@ _NEAR = 60
 def _schema() -> tantivy.Schema:
     builder = tantivy.SchemaBuilder()
     builder.add_text_field("word", stored=True, tokenizer_name="raw", index_option="basic")
+    builder.add_text_field("sound", tokenizer_name="raw", index_option="basic")
     builder.add_unsigned_field("frequency", fast=True, stored=True)
     return builder.build()
 
@@ -51,15 +53,25 @@ def replace(searcher: tantivy.Searcher, target: Path, fill: Callable[[Path], Non
 
 
 def _fill(index: tantivy.Index, searcher: tantivy.Searcher) -> None:
-    index.register_tokenizer("raw", tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.raw()).build())
-    writer = index.writer(50_000_000, 1)
     # Words of one document only are mostly misspelled themselves, where there are many.
     least = 1 if searcher.num_docs < SMALL else 2
-    for first in _first_letters(searcher):
-        for word, frequency in searcher.terms_with_prefix(ALL, first):
-            if frequency >= least and _SHORTEST <= len(word) <= _LONGEST and word.isalpha():
-                values = {"word": word, "frequency": frequency}
-                writer.add_document(tantivy.Document.from_dict(values, index.schema))
+    _write(
+        index,
+        (
+            (word, frequency)
+            for first in _first_letters(searcher)
+            for word, frequency in searcher.terms_with_prefix(ALL, first)
+            if frequency >= least and _SHORTEST <= len(word) <= _LONGEST and word.isalpha()
+        ),
+    )
+
+
+def _write(index: tantivy.Index, words: Iterable[tuple[str, int]]) -> None:
+    index.register_tokenizer("raw", tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.raw()).build())
+    writer = index.writer(50_000_000, 1)
+    for word, frequency in words:
+        values = {"word": word, "sound": sound(word), "frequency": frequency}
+        writer.add_document(tantivy.Document.from_dict(values, index.schema))
     writer.commit()
     writer.wait_merging_threads()
 
@@ -78,20 +90,38 @@ def _first_letters(searcher: tantivy.Searcher) -> list[str]:
 class KnownWords:
     """The words of an index, opened for looking up."""
 
-    def __init__(self, generation: Path, searcher: tantivy.Searcher) -> None:
+    def __init__(self, index: tantivy.Index) -> None:
+        index.config_reader("manual")
+        index.reload()
+        self._schema, self._searcher = index.schema, index.searcher()
+
+    @classmethod
+    def open(cls, generation: Path, searcher: tantivy.Searcher) -> KnownWords:
+        """Those of a generation. Raises ValueError when it has none yet."""
         if searcher.num_docs < SMALL:
             index = tantivy.Index(_schema())
             _fill(index, searcher)
         else:
             index = tantivy.Index.open(str(generation / FOLDER))
             index.register_tokenizer("raw", tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.raw()).build())
-        index.config_reader("manual")
-        index.reload()
-        self._schema, self._searcher = index.schema, index.searcher()
+        return cls(index)
+
+    @classmethod
+    def of(cls, words: Iterable[tuple[str, int]]) -> KnownWords:
+        """These words with their frequencies, in memory."""
+        index = tantivy.Index(_schema())
+        _write(index, words)
+        return cls(index)
 
     def near(self, word: str, edits: int) -> list[tuple[str, int]]:
         """Words at most so many letters away, the most frequent first."""
-        query = Query.fuzzy_term_query(self._schema, "word", word, distance=edits)
+        return self._frequent(Query.fuzzy_term_query(self._schema, "word", word, distance=edits))
+
+    def alike(self, key: str) -> list[tuple[str, int]]:
+        """Words of this sound (``spelling.sound``), the most frequent first."""
+        return self._frequent(Query.term_query(self._schema, "sound", key, "basic"))
+
+    def _frequent(self, query: Query) -> list[tuple[str, int]]:
         found = self._searcher.search(query, _NEAR, False, order_by_field="frequency")
         return [(self._word(address), int(frequency)) for frequency, address in found.hits]
 
