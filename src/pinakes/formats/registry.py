@@ -33,6 +33,7 @@ BUILT_IN: dict[str, str] = {
     "csl-json": "pinakes.formats.csl_json:CSL_JSON",
     "marc": "pinakes.formats.marc.formats:MARC",
     "nbib": "pinakes.formats.nbib:NBIB",
+    "zotero-rdf": "pinakes.formats.zotero_rdf:ZOTERO_RDF",
     "word": "pinakes.formats.word:WORD",
     "endnote": "pinakes.formats.endnote:ENDNOTE",
     "endnote-tagged": "pinakes.formats.refer:REFER",
@@ -43,8 +44,10 @@ BUILT_IN: dict[str, str] = {
     "bibtex": "pinakes.formats.bibtex:BIBTEX",
     "biblatex": "pinakes.formats.bibtex:BIBLATEX",
     "xlsx": "pinakes.formats.xlsx_table:XLSX",
+    "isbd": "pinakes.formats.isbd:ISBD",
     "csv": "pinakes.formats.csv_table:CSV",
     "tsv": "pinakes.formats.csv_table:TSV",
+    "mods": "pinakes.formats.mods:MODS",
     "dcterms": "pinakes.formats.dublin_core:TERMS_FORMAT",
     "dc": "pinakes.formats.dublin_core:DUBLIN_CORE",
 }

@@ -19,6 +19,7 @@ Row = dict[str, list[str]]
 
 _AND = re.compile(r"\s*(?:;|\s&\s|\s+and\s+|\s+und\s+|\s\|\s|\n)\s*")
 _INITIALS = re.compile(r"\S.*\s(?:[^\W\d_]\.?[-\s]?){1,4}")
+_EDTF = re.compile(r"\d{4}(?:-\d\d){0,2}[~?%]?(?:/(?:\d{4}(?:-\d\d){0,2}[~?%]?|\.\.))?|\d{2}[\dX]X")
 _OWN_SCHEMES = frozenset({"doi", "pmid", "pmcid", "isbn", "issn"})
 _NUMBER = re.compile(r"(PMID|PMCID|DOI|ISBN|ISSN|arXiv):\s*(\S+)", re.IGNORECASE)
 _AWARD = re.compile(r"(.*?)(?:; award (.+))?", re.DOTALL)
@@ -131,21 +132,23 @@ def _names(text: str) -> list[str]:
     return found
 
 
+def edtf_date(text: str) -> dates.PublicationDate | None:
+    """The date in EDTF as we write it, None when it is none."""
+    if not _EDTF.fullmatch(text):
+        return None
+    first, slash, last = text.partition("/")
+    low, end = first[:4].replace("X", "0"), last[:4]
+    until = int(end) if slash and end.isdigit() and end != low else None
+    if "X" in first:
+        until = int(first[:4].replace("X", "9"))
+    return dates.PublicationDate(edtf=text, first_year=int(low), last_year=until)
+
+
 def _date(draft: Draft, date: str, year: str) -> None:
-    if re.fullmatch(r"\d{4}(?:-\d\d){0,2}(?:/(?:\d{4}(?:-\d\d){0,2}|\.\.))?|\d{4}[~?%]|[\dX]{4}", date):
-        first, slash, last = date.partition("/")
-        low = re.sub("X", "0", first[:4])
-        end = last[:4] if last[:4].isdigit() else ""
-        draft.date = dates.PublicationDate(
-            edtf=date,
-            first_year=int(low),
-            last_year=int(end)
-            if slash and end and end != low
-            else (int(first[:4].replace("X", "9")) if "X" in first else None),
-        )
-        return
-    year = year.removesuffix(".0")  # numbers out of spreadsheets
-    draft.dated(year, date) if year else draft.dated(date)
+    draft.date = edtf_date(date)
+    if draft.date is None:
+        year = year.removesuffix(".0")  # numbers out of spreadsheets
+        draft.dated(year, date) if year else draft.dated(date)
 
 
 def _where(draft: Draft, row: Row) -> None:
