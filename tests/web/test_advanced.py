@@ -149,3 +149,19 @@ def test_every_search_box_leads_to_the_form_with_what_it_holds(client: Client, p
     )
     assert Page(client.get(href)).status == 200
     assert ("w1" in href or "q=lung" in href) == ("lung" in path)
+
+
+def test_trees_are_ticked_where_they_stand(client: Client) -> None:
+    found = page(client)
+    tree = found.one('//*[@data-facet="place"]')
+    roots = tree.xpath("./ul/li")
+    assert len(roots) == 1
+    under = roots[0].xpath("./details/ul/li")
+    assert "Film room" in [words(li.find("label")) for li in under]
+    assert roots[0].xpath("./details/@open") == []
+    chosen = under[0].get("data-value")
+    again = page(client, urlencode({"filter": chosen}))
+    branch = again.one('//*[@data-facet="place"]/ul/li/details')
+    assert branch.get("open") is not None
+    assert branch.xpath(".//input[@checked]/@value") == [chosen]
+    assert again.all('//fieldset[legend="Further limits"]') == []

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import logging
 import re
-from collections.abc import Iterable
 
 import msgspec
 from django.http import HttpRequest, HttpResponseBase, HttpResponseRedirect, QueryDict
@@ -14,48 +13,23 @@ from django.views.decorators.http import require_safe
 
 from pinakes import conf
 from pinakes.discovery import catalogue as discovery
-from pinakes.discovery.state import FORM_FIELDS, Constraint, SearchState
+from pinakes.discovery.state import FORM_FIELDS, SearchState
 from pinakes.errors import IndexError_, QueryError, QueryLimit
-from pinakes.index import fields
-from pinakes.index.port import FacetValue
 from pinakes.query import advanced
 from pinakes.query.advanced import MAX_GROUPS, MAX_ROWS, AdvancedSearch, Group, Row
 from pinakes.query.explain import Part
 from pinakes.query.text import to_text
 from pinakes.query.tree import Everything
 from pinakes.records.base import Struct
-from pinakes.web import errors, facets, labels, links, pages, reading
+from pinakes.web import advanced_limits, errors, facets, labels, links, pages, reading
 from pinakes.web.years import chosen_years, histogram
 
 log = logging.getLogger(__name__)
-SHOWN = 6
-"""Values of a limit that stand open; the others are one click away."""
-MOST = 300
-WITHOUT_LIST = frozenset({"year", "subject", "author", "journal"})
-"""Facets with too many values to tick; rows of the form search them by words."""
 BLANK = AdvancedSearch(
     groups=(Group(rows=(Row(words=""), Row(words="", field="title"), Row(words="", field="author"))),)
 )
 _OF_A_ROW = re.compile(r"[gfmw]\d+")
 _YEAR = re.compile(r"-?\d{1,4}")
-
-
-class Choice(Struct):
-    """A value that can be ticked."""
-
-    filter: str
-    label: str
-    count: int | None
-    chosen: bool
-
-
-class Limit(Struct):
-    """A facet as a list of ticks."""
-
-    name: str
-    label: str
-    first: tuple[Choice, ...]
-    more: tuple[Choice, ...]
 
 
 class Sentence(Struct):
@@ -86,14 +60,11 @@ def form(request: HttpRequest) -> HttpResponseBase:
         state = state.remove("year")
     catalogue = conf.current_catalogue()
     try:
-        counted = catalogue.page(SearchState(), facets=_asked(), window=(0, 0)).facets
+        counted = catalogue.page(SearchState(), facets=advanced_limits.ASKED, window=(0, 0)).facets
     except IndexError_:
         log.exception("The index does not answer")
         return errors.unavailable(request)
-    limits = tuple(
-        limit for name in _asked() if name != "year" and (limit := _limit(state, name, counted[name]))
-    )
-    offered = {choice.filter for limit in limits for choice in (*limit.first, *limit.more)}
+    limits = advanced_limits.limits(state, counted)
     years = {int(v.value): v.count for v in counted["year"] if v.value.lstrip("-").isdigit()}
     context = {
         "form": rows,
@@ -104,7 +75,7 @@ def form(request: HttpRequest) -> HttpResponseBase:
         "can_add_group": len(rows.groups) < MAX_GROUPS,
         "most_rows": MAX_ROWS,
         "limits": limits,
-        "other_limits": _others(state, offered),
+        "other_limits": advanced_limits.others(state, limits),
         "bars": histogram(years, *(("", "") if problem else (low, high))),
         "first_year": min(years, default=""),
         "last_year": max(years, default=""),
@@ -224,37 +195,6 @@ def _kept(state: SearchState) -> list[tuple[str, str]]:
     """Parameters that have no control in the form."""
     shown = {"filter", "join", *(() if state.q else ("q", "field"))}
     return [(n, v) for n, v in state.parameters() if n not in shown and not _OF_A_ROW.fullmatch(n)]
-
-
-def _asked() -> dict[str, int]:
-    return {"year": 2500} | {name: MOST for name in fields.FACETS if name not in WITHOUT_LIST}
-
-
-def _limit(state: SearchState, name: str, values: Iterable[FacetValue]) -> Limit | None:
-    """The values of the whole collection, chosen ones among the first; None when there is no choice."""
-    choices = [_choice(state, Constraint(facet=name, value=v.value), v.count) for v in values]
-    if len(choices) < 2 and not any(c.chosen for c in choices):
-        return None
-    first = [c for i, c in enumerate(choices) if c.chosen or i < SHOWN]
-    more = sorted((c for c in choices if c not in first), key=lambda c: c.label.casefold())
-    return Limit(name=name, label=labels.facet_name(name), first=tuple(first), more=tuple(more))
-
-
-def _choice(state: SearchState, constraint: Constraint, count: int | None = None) -> Choice:
-    label = labels.facet_value(constraint.facet, constraint.value)
-    return Choice(filter=str(constraint), label=label, count=count, chosen=constraint in state.constraints)
-
-
-def _others(state: SearchState, offered: set[str]) -> tuple[Choice, ...]:
-    """Limits that came with the search and have no list here."""
-    found = []
-    for c in state.constraints:
-        if str(c) in offered or (c.facet == "year" and not c.exclude):
-            continue
-        text = f"{labels.facet_name(c.facet)}: {labels.facet_value(c.facet, c.value)}"
-        text = _("not %(limit)s") % {"limit": text} if c.exclude else text
-        found.append(Choice(filter=str(c), label=text, count=None, chosen=True))
-    return tuple(found)
 
 
 def _matches() -> tuple[tuple[str, str], ...]:

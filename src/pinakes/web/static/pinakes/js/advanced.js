@@ -52,7 +52,7 @@ main.addEventListener("input", (event) => {
   const list = box.closest("fieldset");
   const wanted = fold(box.value);
   for (const item of list.querySelectorAll(".ticks li")) item.hidden = !fold(item.textContent).includes(wanted);
-  if (wanted) list.querySelector("details").open = true;
+  if (wanted) for (const part of list.querySelectorAll("details")) part.open = true;
 });
 
 const fold = (text) => text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase().trim();
