@@ -35,10 +35,15 @@ class IndexFolder:
 
     def __init__(self, path: Path) -> None:
         self.path = path
+        self._known: tuple[tuple[int, int], Path] | None = None
 
     def current(self) -> Path:
         """The generation that is searched; the first one is made when there is none. Raises IndexUnavailable."""
         try:
+            stat = os.stat(self.path / CURRENT)  # noqa: PTH116 - asked before every search
+            stamp = (stat.st_mtime_ns, stat.st_ino)
+            if self._known is not None and self._known[0] == stamp:
+                return self._known[1]
             name = (self.path / CURRENT).read_text("ascii").strip()
         except FileNotFoundError:
             with self._creating():
@@ -49,6 +54,7 @@ class IndexFolder:
             raise IndexUnavailable(f"The index in {self.path} can't be read: {error}.") from error
         if not name or "/" in name or not (self.path / name).is_dir():
             raise IndexUnavailable(f"The index in {self.path} is damaged (no generation {name!r}); {_CURE}.")
+        self._known = (stamp, self.path / name)
         return self.path / name
 
     @contextmanager
