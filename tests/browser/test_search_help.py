@@ -138,3 +138,12 @@ def test_the_history_has_no_findings_and_joins_two_searches(open_page: Opener, s
     page.get_by_role("button", name="Combine with AND", exact=True).last.click()
     page.wait_for_url("**/search?q=**")
     assert int(page.locator("[data-total]").get_attribute("data-total")) > 0
+
+
+def test_after_a_tick_the_way_to_the_form_has_it_too(open_page: Opener) -> None:
+    page = open_page("/search?q=lung")
+    page.locator('[data-facet="format"] [data-value="Book"] input').check()
+    page.wait_for_url("**filter=format%3ABook*")
+    page.locator('#to-advanced[href*="filter=format%3ABook"]').click()
+    page.wait_for_url("**/search/advanced?**")
+    assert page.locator('input[value="format:Book"]').is_checked()

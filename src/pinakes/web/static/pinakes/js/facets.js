@@ -72,7 +72,7 @@ async function exchange(address, { push = true, focus = null } = {}) {
 
 // The search box keeps its place, since somebody may be typing in it; what it sends along is exchanged.
 function exchangeBox(fresh) {
-  for (const id of ["kept-limits", "kept-order"]) {
+  for (const id of ["kept-limits", "kept-order", "to-advanced"]) {
     const [old, made] = [document.getElementById(id), fresh.getElementById(id)];
     if (old && made) old.replaceWith(made);
   }
