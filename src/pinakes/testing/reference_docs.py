@@ -173,7 +173,8 @@ def index_fields() -> str:
         + ".",
         "## Facets",
         "In addresses and with `--filter` as `NAME:VALUE`, excluded with `-NAME:VALUE`; years as `year:1990..2005`. "
-        "Values of one facet are alternatives, facets limit each other.",
+        "Values of one facet are alternatives, facets limit each other; "
+        "`NAME:` without a value are the records that say nothing of it.",
         _table(
             ("Name", "Label", "Field"),
             [(f"`{n}`", fields.field(f).label, f"`{f}`") for n, f in fields.FACETS.items()],
