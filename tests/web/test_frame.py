@@ -205,8 +205,15 @@ def test_robots_read_records_and_stay_out_of_searches(client: Client) -> None:
 
 def test_the_browsers_own_box_can_search(client: Client) -> None:
     tree = etree.fromstring(client.get("/opensearch.xml").content)
-    template = tree.find("{*}Url").get("template")
-    assert template == "http://testserver/search?q={searchTerms}"
+    page, letters = tree.findall("{*}Url")
+    assert page.get("template") == "http://testserver/search?q={searchTerms}"
+    assert letters.get("type") == "application/x-suggestions+json"
+    asked = letters.get("template").removeprefix("http://testserver").replace("{searchTerms}", "tacro")
+    answer = client.get(asked)
+    assert answer["Content-Type"] == "application/x-suggestions+json"
+    typed, found = answer.json()
+    assert typed == "tacro"
+    assert "Tacrolimus" in found
 
 
 @pytest.mark.parametrize(
@@ -222,6 +229,11 @@ def test_the_browsers_own_box_can_search(client: Client) -> None:
         ('/Search/Results?filter[]=publishDate:"[1999 TO *]"', "/search?q=&filter=year%3A1999.."),
         ("/Search/Results?lookfor=x&filter[]=nonsense&page=-1", "/search?q=x"),
         ("/Author/Home?author=Rigby,+Amy+L.", "/search?q=&filter=author%3ARigby%2C+Amy+L."),
+        (
+            "/Search/Results?join=OR&bool0[]=OR&lookfor0[]=lung&type0[]=Title&lookfor0[]=&lookfor0[]=liver"
+            "&bool1[]=NOT&lookfor1[]=child&type1[]=AllFields",
+            "/search?join=OR&g1=OR&f1=title&m1=all&w1=lung&f1=all&m1=all&w1=liver&g2=NOT&f2=all&m2=all&w2=child",
+        ),
         ("/Author/Home", "/"),
     ],
 )

@@ -14,12 +14,14 @@ from django.views.decorators.http import require_safe
 from pinakes import conf
 from pinakes.errors import IndexError_
 from pinakes.records.base import Struct
+from pinakes.web import labels as page_labels
 from pinakes.web import links
 
 SHORTEST, LONGEST = 2, 100
 """Letters; more are not completed."""
 GROUPS = {"title": 4, "author": 3, "subject": 3, "journal": 3}
 """How many of each are shown."""
+OPENSEARCH = "opensearch"
 SECONDS = 60
 """How long browsers may keep an answer."""
 
@@ -50,19 +52,28 @@ class Completions(Struct):
 
 @require_safe
 def suggest(request: HttpRequest) -> HttpResponse:
-    """``/search/suggest?q=LETTERS&field=``: completions of the letters; none for a field that has none."""
+    """``/search/suggest?q=LETTERS&field=``: completions of the letters; none for a field that has none.
+
+    ``format=opensearch`` answers as the search boxes of browsers want it (OpenSearch Suggestions 1.0).
+    """
     text = " ".join(request.GET.get("q", "").split())
     field = request.GET.get("field", "all") or "all"
     catalogue = conf.current_catalogue()
     try:
         snapshot = catalogue.index.state().snapshot
-        etag = f'"{quote(snapshot)}"'
+        etag = f'"{quote(snapshot)}-{page_labels.language()}"'
         if request.headers.get("If-None-Match") == etag:
             return _cached(HttpResponse(status=304), etag)
         wanted = GROUPS if field == "all" else {n: 10 for n in GROUPS if n == field}
         groups = _groups(text, wanted) if SHORTEST <= len(text) <= LONGEST else ()
     except IndexError_:
         groups, etag = (), ""
+    if request.GET.get("format") == OPENSEARCH:
+        texts = [value.text for group in groups for value in group.values]
+        response = HttpResponse(
+            msgspec.json.encode([text, texts]), content_type="application/x-suggestions+json"
+        )
+        return _cached(response, etag) if etag else response
     number = sum(len(group.values) for group in groups)
     answer = Completions(
         q=text,

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 
-from django.http import HttpRequest, HttpResponsePermanentRedirect
+from django.http import HttpRequest, HttpResponsePermanentRedirect, QueryDict
 from django.views.decorators.http import require_safe
 
 from pinakes.discovery.state import Constraint, SearchState
+from pinakes.query.advanced import MAX_GROUPS, MAX_ROWS, AdvancedSearch, Group, Join, Row
 from pinakes.records import languages
 from pinakes.web import links
 
@@ -43,7 +44,7 @@ def record(request: HttpRequest, record_id: str) -> HttpResponsePermanentRedirec
 
 @require_safe
 def results(request: HttpRequest) -> HttpResponsePermanentRedirect:
-    """``/Search/Results?lookfor=&type=&filter[]=&sort=&page=``."""
+    """``/Search/Results?lookfor=&type=&filter[]=&sort=&page=``, and the groups of its advanced form."""
     query = request.GET
     page = query.get("page", "1")
     state = SearchState(
@@ -52,6 +53,7 @@ def results(request: HttpRequest) -> HttpResponsePermanentRedirect:
         constraints=tuple(
             dict.fromkeys(c for f in query.getlist("filter[]")[:50] if (c := constraint(f)) is not None)
         ),
+        advanced=advanced(query),
         sort=SORTS.get(query.get("sort", ""), "relevance"),
         page=int(page) if re.fullmatch("[1-9][0-9]{0,5}", page) else 1,
     )
@@ -63,6 +65,23 @@ def author(request: HttpRequest) -> HttpResponsePermanentRedirect:
     """``/Author/Home?author=``."""
     name = request.GET.get("author", "")
     return HttpResponsePermanentRedirect(links.limited("author", name) if name else "/")
+
+
+def advanced(query: QueryDict) -> AdvancedSearch:
+    """``join=`` and, for group N from 0, ``boolN[]=``, ``lookforN[]=``, ``typeN[]=`` as rows of ours."""
+    groups = []
+    for number in range(MAX_GROUPS):
+        kinds = query.getlist(f"type{number}[]")
+        rows = tuple(
+            Row(words=words, field=FIELDS.get(kinds[at] if at < len(kinds) else "", "all"))
+            for at, words in enumerate(query.getlist(f"lookfor{number}[]")[:MAX_ROWS])
+            if words.strip()
+        )
+        how = query.get(f"bool{number}[]", "AND")
+        if rows:
+            join: Join = "OR" if how in ("OR", "NOT") else "AND"
+            groups.append(Group(rows=rows, join=join, exclude=how == "NOT"))
+    return AdvancedSearch(groups=tuple(groups), join="OR" if query.get("join") == "OR" else "AND")
 
 
 def constraint(text: str) -> Constraint | None:
