@@ -26,6 +26,7 @@ from pinakes.records.record import (
     NoteKind,
     Publication,
     Record,
+    Reference,
     Relation,
     Series,
     Subject,
@@ -57,6 +58,10 @@ class Described:
     titles: list[TitleVariant] = field(default_factory=list)
     contributors: list[Contributor] = field(default_factory=list)
     formats: list[str] = field(default_factory=list)
+    carriers: list[str] = field(default_factory=list)
+    """Codes of formats.toml that say how one gets it; they come last."""
+    own_formats: list[str] = field(default_factory=list)
+    """Codes that our own exporter wrote: all of them, exact."""
     types: list[str] = field(default_factory=list)
     languages: list[str] = field(default_factory=list)
     original_languages: list[str] = field(default_factory=list)
@@ -80,6 +85,7 @@ class Described:
     links: list[Link] = field(default_factory=list)
     relations: list[Relation] = field(default_factory=list)
     holdings: list[Holding] = field(default_factory=list)
+    references: list[Reference] = field(default_factory=list)
     funding: list[Funding] = field(default_factory=list)
     licences: list[Licence] = field(default_factory=list)
     collections: list[str] = field(default_factory=list)
@@ -136,7 +142,7 @@ class Described:
             responsibility=self.responsibility,
             titles=tuple(t for t in dict.fromkeys(self.titles) if t.title and t.title != main),
             contributors=tuple(dict.fromkeys(self.contributors)),
-            formats=tuple(dict.fromkeys(self.formats)) or ("Other",),
+            formats=tuple(dict.fromkeys(self.own_formats or [*self.formats, *self.carriers])) or ("Other",),
             publication_types=tuple(dict.fromkeys(self.types)),
             languages=tuple(dict.fromkeys(self.languages)),
             original_languages=tuple(dict.fromkeys(self.original_languages)),
@@ -158,6 +164,7 @@ class Described:
             links=tuple(self.links),
             relations=tuple(dict.fromkeys(self.relations)),
             holdings=tuple(self.holdings),
+            references=tuple(self.references),
             funding=tuple(dict.fromkeys(self.funding)),
             licences=tuple(dict.fromkeys(self.licences)),
             collections=tuple(dict.fromkeys(self.collections)),
