@@ -18,6 +18,7 @@ import time
 from collections import Counter, defaultdict
 from collections.abc import Callable
 from pathlib import Path
+from typing import NamedTuple
 
 from pinakes.conf import open_catalogue
 from pinakes.discovery.state import SearchState
@@ -103,30 +104,50 @@ def _measures(ranked: list[str], judged: dict[str, float]) -> dict[str, float]:
     }
 
 
-def known(index: SearchIndex, records: list[tuple[str, str, str]], sample: int) -> dict[str, float]:
-    """Share of records that come first for their title, typed in five ways; (id, title, family name) each."""
-    titles = Counter(_plain(title) for _, title, _ in records)
-    unique = [r for r in records if titles[_plain(r[1])] == 1 and len(_plain(r[1]).split()) > 1]
+class Known(NamedTuple):
+    """A record that someone looks for."""
+
+    id: str
+    title: str
+    name: str
+    """Family name of the first person."""
+    year: int | None
+
+
+def known(index: SearchIndex, records: list[Known], sample: int) -> dict[str, float]:
+    """Share of records that come first for what a person would type."""
+    titles = Counter(_plain(r.title) for r in records)
+    together = Counter((_plain(r.name), r.year) for r in records)
+    unique = [r for r in records if titles[_plain(r.title)] == 1 and len(_plain(r.title).split()) > 1]
     chance = random.Random(70)
     chosen = chance.sample(unique, min(sample, len(unique)))
-    ways: dict[str, Callable[[str, str], str]] = {
-        "as typed": lambda title, _: _plain(title),
-        "no article": lambda title, _: _without_article(title),
-        "five words": lambda title, _: " ".join(_plain(title).split()[:5]),
-        "author + 2 words": lambda title, name: f"{name} {_two_words(title, chance)}",
-        "one typo": lambda title, _: _typo(_plain(title), chance),
+    ways: dict[str, Callable[[Known], str]] = {
+        "as typed": lambda r: _plain(r.title),
+        "no article": lambda r: _without_article(r.title),
+        "five words": lambda r: " ".join(_plain(r.title).split()[:5]),
+        "author + 2 words": lambda r: f"{r.name} {_two_words(r.title, chance)}",
+        "one typo": lambda r: _typo(_plain(r.title), chance),
+        "title + year": lambda r: f"{_plain(r.title)} {r.year}" if r.year else "",
+        "title + author": lambda r: f"{_plain(r.title)} {_plain(r.name)}" if r.name else "",
+        "author + year": lambda r: _author_and_year(r) if together[(_plain(r.name), r.year)] == 1 else "",
     }
-    found = dict.fromkeys(ways, 0)
-    for record_id, title, name in chosen:
+    found, asked = dict.fromkeys(ways, 0), dict.fromkeys(ways, 0)
+    for record in chosen:
         for way, typed in ways.items():
-            text = typed(title, name)
+            if not (text := typed(record)):
+                continue
+            asked[way] += 1
             first = _first(index, text)
             # Another record with the same beginning is as right as the one that was meant.
-            if first == record_id or (
+            if first == record.id or (
                 way == "five words" and first is not None and _starts(records, first, text)
             ):
                 found[way] += 1
-    return {way: number / len(chosen) for way, number in found.items()}
+    return {way: number / max(asked[way], 1) for way, number in found.items()}
+
+
+def _author_and_year(record: Known) -> str:
+    return f"{record.name} {record.year}" if record.year and len(record.name.split()) == 1 else ""
 
 
 def pairs(index: SearchIndex, lines: list[str], *, telling: bool = True) -> dict[str, float]:
@@ -164,8 +185,8 @@ def _first(index: SearchIndex, text: str) -> str | None:
     return result.hits[0].id if result.hits else None
 
 
-def _starts(records: list[tuple[str, str, str]], record_id: str, text: str) -> bool:
-    return any(i == record_id and _plain(t).startswith(text) for i, t, _ in records)
+def _starts(records: list[Known], record_id: str, text: str) -> bool:
+    return any(r.id == record_id and _plain(r.title).startswith(text) for r in records)
 
 
 def _plain(title: str) -> str:
@@ -203,7 +224,12 @@ def _typo(text: str, chance: random.Random) -> str:
 def _catalogue(home: str, sample: int) -> dict[str, float]:
     with open_catalogue(home) as catalogue:
         records = [
-            (s.id, s.record.full_title, next((c.family or c.name for c in s.record.contributors), ""))
+            Known(
+                s.id,
+                s.record.full_title,
+                next((c.family or c.name for c in s.record.contributors), ""),
+                s.record.date.first_year if s.record.date else None,
+            )
             for s in catalogue.everything(SearchState())
         ]
         return known(catalogue.index, records, sample)

@@ -337,3 +337,13 @@ def test_an_identifier_after_its_name_is_searched_in_its_normal_form(text: str) 
     assert parse(f"{text} OR maps") == Or(
         parts=(Words(text="9783161484100", field="identifier"), Words(text="maps"))
     )
+
+
+def test_an_and_in_a_title_of_capitals_joins_nothing() -> None:
+    title = "Geist WM. EXPERIMENTAL COMMENTS ON THE SUPPRESSION OF STRANGENESS AND DIQUARKS. Phys. Lett. 1987"
+    reading = simple.read(title)
+    assert reading.node == Words(text=title, need="most")
+    assert [n.kind for n in reading.notes] == ["capitals"]
+    assert isinstance(simple.parse("NATO AND USSR"), And)
+    assert isinstance(simple.parse("CLIMATE CHANGE AND FOOD SECURITY"), And)
+    assert isinstance(simple.parse("one two three four five six seven AND eight"), And)

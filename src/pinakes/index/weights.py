@@ -88,7 +88,7 @@ LONGEST_COMPLETE = 24
 LONGEST_SCORED_PHRASE = 24
 LONGEST_LIFTED = 8
 """Content words of a question whose place in the title and beside each other counts; longer ones are prose."""
-PASTED_TEXT = 25
+PASTED_TEXT = 15
 """Words from which on a question with quotes in it is read as plain text."""
 
 now = Relevance()

@@ -18,6 +18,8 @@ from pinakes.records.base import Struct
 YEAR = "year"
 """The field of a range that names none, and the one whose values are numbers."""
 CALL_NUMBER = "callnumber"
+_FEW_WORDS = 5
+"""So many words in capitals beside an AND are a question; more are a title."""
 IDENTIFIER = "identifier"
 """The field whose values are searched in their normal form, however they are typed."""
 _LOWER_CASE_OPERATORS = frozenset(("and", "or", "not", "und", "oder", "nicht"))
@@ -58,9 +60,9 @@ def read(
     lexer = Lexer(text, field_names)
     tokens = list(lexer.tokens())
     notes = lexer.notes
-    if _shouted(text, tokens):
+    if shouted := _shouted(text, tokens) or _in_capitals(tokens):
         tokens = [
-            msgspec.structs.replace(t, kind="text") if t.kind in ("and", "or", "not") else t for t in tokens
+            msgspec.structs.replace(t, kind="text") if at in shouted else t for at, t in enumerate(tokens)
         ]
         notes.append(note("capitals"))
     tokens = _balanced(tokens, notes)
@@ -84,11 +86,30 @@ def _identifier(text: str) -> Node | None:
     return Or(parts=(words, Words(text=text))) if _LIKE_YEARS.fullmatch(text) else words
 
 
-def _shouted(text: str, tokens: Sequence[Token]) -> bool:
-    """Whether a title was typed in capitals: "TO BE OR NOT TO BE" asks for no operator."""
+def _shouted(text: str, tokens: Sequence[Token]) -> set[int]:
+    """The operators of a title that was typed in capitals: "TO BE OR NOT TO BE" asks for none."""
     if text != text.upper() or any(t.kind in ("phrase", "field", "open") for t in tokens):
-        return False
-    return any(a.kind == "or" and b.kind == "not" for a, b in itertools.pairwise(tokens))
+        return set()
+    if not any(a.kind == "or" and b.kind == "not" for a, b in itertools.pairwise(tokens)):
+        return set()
+    return {at for at, t in enumerate(tokens) if t.kind in ("and", "or", "not")}
+
+
+def _in_capitals(tokens: Sequence[Token]) -> set[int]:
+    """Each AND that stands in a row of words in capitals, as in a title that was pasted: it joins nothing."""
+    found: set[int] = set()
+    for capitals, row in itertools.groupby(enumerate(tokens), key=lambda pair: _is_capital(pair[1])):
+        places = list(row)
+        words = sum(token.kind == "text" for _, token in places)
+        if capitals and words > _FEW_WORDS:
+            found |= {at for at, token in places[1:-1] if token.kind == "and"}
+    return found
+
+
+def _is_capital(token: Token) -> bool:
+    return token.kind == "and" or (
+        token.kind == "text" and token.text == token.text.upper() != token.text.lower()
+    )
 
 
 def _balanced(tokens: Sequence[Token], notes: list[Note]) -> list[Token]:
