@@ -62,3 +62,12 @@ def test_other_catalogues_are_asked_for_the_same_words(client: Client, tmp_path:
         found = page(client, q="xyzzy & plugh")
     hrefs = [a.get("href") for a in found.all('//*[@class="elsewhere"]//a')]
     assert hrefs == ["https://example.org/?q=xyzzy+%26+plugh", "mailto:ask@example.org"]
+
+
+def test_beside_the_nearest_stands_what_each_word_finds(client: Client) -> None:
+    found = page(client, q="tacrolimus xyzzyplugh")
+    assert found.all("//*[@data-relaxed]")
+    alone = {e.get("data-word"): words(e) for e in found.all("//*[@data-word]")}
+    assert alone["xyzzyplugh"] == "xyzzyplugh 0"
+    assert alone["tacrolimus"].split()[1] == found.one("//main").get("data-total")
+    assert page(client, q="tacrolimus lung").all("//*[@data-word]") == []

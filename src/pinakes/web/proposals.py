@@ -51,7 +51,6 @@ def nothing(
     ``counts`` are those of the facets: with limits they stand beside it, so that one can be changed.
     """
     name = state.q if problem else reading.name(state)
-    alone = proposals.words_alone(catalogue, state) if catalogue is not None else ()
     context = {
         "state": state,
         "problem": problem,
@@ -64,15 +63,20 @@ def nothing(
         "proposals": tuple(view(p, state) for p in proposals.proposals(catalogue, state))
         if catalogue
         else (),
-        "alone": tuple(
-            AloneView(text=w.text, href=links.search(w.state), total=w.total, without_limits=w.without_limits)
-            for w in alone
-        ),
+        "alone": alone(catalogue, state) if catalogue is not None else (),
         "elsewhere": elsewhere(state),
         "title": presenters.cut(name, 60)[0] or _("No results"),
         "empty": catalogue is not None and not name.strip() and not state.constraints,
     }
     return pages.render(request, "no_results.html", context, state=state, documents=pages.documents())
+
+
+def alone(catalogue: Catalogue, state: SearchState) -> tuple[AloneView, ...]:
+    """What each word of the question finds."""
+    return tuple(
+        AloneView(text=w.text, href=links.search(w.state), total=w.total, without_limits=w.without_limits)
+        for w in proposals.words_alone(catalogue, state)
+    )
 
 
 def elsewhere(state: SearchState) -> tuple[tuple[str, str], ...]:

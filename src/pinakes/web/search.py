@@ -100,6 +100,7 @@ def _context(state: SearchState, page: Page) -> dict[str, object]:
         ),
         "reading": reading.shown(page),
         "suggestion": suggestion(page),
+        "alone": no_results.alone(conf.current_catalogue(), state) if page.relaxed else (),
     }
 
 
