@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from pinakes.formats import citation_parts as parts
 from pinakes.formats.identifier_links import doi_of_address
 from pinakes.formats.marc.linking import Part, part_statement
+from pinakes.formats.mods_xml import one_line
 from pinakes.formats.page_ranges import Pages
-from pinakes.formats.xml_writing import escaped
 from pinakes.records import languages, relators
 from pinakes.records.labels import format_label
 from pinakes.records.record import Contributor, Identifier, Record
@@ -59,7 +59,7 @@ class Writer:
         lines = [self._open]
         seen: set[Pair] = set()
         for name, text, language, scheme in values(record):
-            line = " ".join(text.split())
+            line = one_line(text)
             if not line:
                 continue
             shown = name if self._qualified else _SIMPLE.get(name, name)
@@ -72,10 +72,10 @@ class Writer:
 
     def _line(self, name: str, text: str, language: str, scheme: str) -> str:
         prefix = "dcterms" if self._qualified else "dc"
-        attributes = f' xml:lang="{escaped(language)}"' if language else ""
+        attributes = f' xml:lang="{one_line(language)}"' if language else ""
         if scheme and self._qualified:
             attributes += f' xsi:type="dcterms:{scheme}"'
-        return f"  <{prefix}:{name}{attributes}>{escaped(text)}</{prefix}:{name}>"
+        return f"  <{prefix}:{name}{attributes}>{text}</{prefix}:{name}>"
 
 
 _SIMPLE = {

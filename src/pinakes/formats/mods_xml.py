@@ -12,8 +12,13 @@ Attributes = Mapping[str, str]
 
 def leaf(name: str, text: str, attributes: Attributes | None = None) -> str:
     """An element with text, or "" when there is none."""
-    line = escaped(" ".join(text.split()))
+    line = one_line(text)
     return f"<{name}{_written(attributes)}>{line}</{name}>" if line else ""
+
+
+def one_line(text: str) -> str:
+    """Escaped text with single blanks, none of them at the ends."""
+    return " ".join(escaped(text.replace("\r", " ")).split())
 
 
 def node(name: str, inner: Iterable[str], attributes: Attributes | None = None) -> str:
@@ -25,7 +30,7 @@ def node(name: str, inner: Iterable[str], attributes: Attributes | None = None) 
 def _written(attributes: Attributes | None) -> str:
     if not attributes:
         return ""
-    found = ((key, escaped(" ".join(value.split()))) for key, value in attributes.items() if value)
+    found = ((key, one_line(value)) for key, value in attributes.items() if value)
     return "".join(f' {key}="{value}"' for key, value in found if value)
 
 
