@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pinakes.discovery.catalogue import read
-from pinakes.discovery.state import DEEPEST, Constraint, SearchState
+from pinakes.discovery.state import DEEPEST, MAX_FILTERS, Constraint, SearchState
 from pinakes.index import fields
 from pinakes.index.port import FacetRequest, Filter
 from pinakes.query.tree import And, Words
@@ -135,3 +135,34 @@ def test_chosen_values_are_counted_whatever_their_place() -> None:
         FacetRequest(field="language", size=5, values=("jpn", "deu"), missing=True),
         FacetRequest(field="year", size=9),
     )
+
+
+def test_of_a_value_that_is_wanted_and_excluded_the_later_counts() -> None:
+    assert str(state("filter=format:Book&filter=-format:Book").constraints[0]) == "-format:Book"
+    assert str(state("filter=-format:Book&filter=format:Book").constraints[0]) == "format:Book"
+
+
+def test_years_from_the_form_leave_what_is_excluded_and_no_year_at_all() -> None:
+    found = state("filter=year:1999&filter=-year:2001&filter=year:&year_from=1990&year_to=2005")
+    assert [str(c) for c in found.constraints] == ["-year:2001", "year:", "year:1990..2005"]
+    assert found.filters() == (
+        Filter(field="year", low=1990, high=2005, missing=True),
+        Filter(field="year", values=("2001",), exclude=True),
+    )
+
+
+def test_single_years_are_alternatives_to_a_span_and_nonsense_finds_nothing() -> None:
+    assert state("filter=year:1990..2005&filter=year:2014").filters() == (
+        Filter(field="year", values=("2014",), low=1990, high=2005),
+    )
+    assert state("filter=year:a..b").filters() == (Filter(field="year", low=1, high=0),)
+
+
+def test_years_in_the_wrong_order_are_put_right() -> None:
+    assert state("year_from=2005&year_to=1990").constraints == (Constraint(facet="year", value="1990..2005"),)
+
+
+def test_limits_beyond_the_most_are_named() -> None:
+    found = state("&".join(f"filter=subject:{n}" for n in range(MAX_FILTERS + 1)))
+    assert len(found.constraints) == MAX_FILTERS
+    assert found.ignored == (f"filter=subject:{MAX_FILTERS}",)

@@ -17,7 +17,8 @@ from pinakes.records.base import Struct
 PAGE_SIZES = (10, 20, 50, 100)
 DEEPEST = 10_000
 """Hits that can be paged to; beyond it narrowing is offered."""
-MAX_FILTERS = 50
+MAX_FILTERS = 200
+"""Limits of one search; the page says which ones were too many."""
 FORM_FIELDS = (
     "all",
     *(f.name for f in fields.FIELDS if f.label and f.typed and f.kind != "integer" and not f.facet),
@@ -45,6 +46,10 @@ class Constraint(Struct):
 
     def __str__(self) -> str:
         return f"{'-' if self.exclude else ''}{self.facet}:{self.value}"
+
+    @property
+    def opposite(self) -> Constraint:
+        return Constraint(facet=self.facet, value=self.value, exclude=not self.exclude)
 
     @classmethod
     def parse(cls, text: str) -> Constraint | None:
@@ -93,16 +98,20 @@ class SearchState(Struct):
             return default
 
         constraints: dict[Constraint, None] = {}
-        for text in query.getlist("filter")[:MAX_FILTERS]:
-            if constraint := Constraint.parse(text):
+        for text in query.getlist("filter"):
+            constraint = Constraint.parse(text) if len(constraints) < MAX_FILTERS else None
+            if constraint:
+                # Of a value that is wanted and excluded the later one counts: "Exclude" is pressed beside a tick.
+                constraints.pop(constraint.opposite, None)
                 constraints[constraint] = None
             elif text:
                 ignored.append(f"filter={text[:60]}")
         low, high = (query.get(n, "") or "" for n in ("year_from", "year_to"))
         if low or high:
-            constraints = {c: None for c in constraints if c.facet != "year"}
-            if _YEARS.fullmatch(f"{low.strip()}..{high.strip()}"):
-                constraints[Constraint(facet="year", value=f"{low.strip()}..{high.strip()}")] = None
+            if span := _span(low.strip(), high.strip()):
+                # In place of the years before; those that are excluded, and no year at all, stay.
+                constraints = {c: None for c in constraints if c.facet != "year" or c.exclude or not c.value}
+                constraints[Constraint(facet="year", value=span)] = None
             else:
                 ignored.append(f"year={low[:20]}..{high[:20]}")
         chosen = {c.facet for c in constraints if not c.exclude}
@@ -184,23 +193,22 @@ class SearchState(Struct):
     def filters(self) -> tuple[Filter, ...]:
         """The limits as the index is asked: values of one facet are alternatives, but for ``every``."""
         wanted: dict[tuple[str, bool], list[str]] = {}
-        found: list[Filter] = []
+        spans: list[Constraint] = []
         for c in self.constraints:
-            if c.facet == "year" and (years := _YEARS.fullmatch(c.value)):
-                low, high = (int(y) if y else None for y in years.groups())
-                found.append(Filter(field="year", low=low, high=high, exclude=c.exclude))
+            if c.facet == "year" and ".." in c.value:
+                spans.append(c)
             else:
                 wanted.setdefault((c.facet, c.exclude), []).append(c.value)
+        found: list[Filter] = []
+        beside = wanted.pop(("year", False), []) if any(not c.exclude for c in spans) else []
+        for span in spans:
+            # Single years, and no year at all, are alternatives to a span.
+            low, high = _years(span.value)
+            others = () if span.exclude else tuple(beside)
+            found.append(_filter("year", others, low=low, high=high, exclude=span.exclude))
         for (facet, exclude), values in wanted.items():
-            found.append(
-                Filter(
-                    field=fields.facet_field(facet),
-                    values=tuple(v for v in values if v),
-                    missing="" in values,
-                    exclude=exclude,
-                    every=facet in self.every and not exclude,
-                )
-            )
+            every = facet in self.every and not exclude
+            found.append(_filter(facet, tuple(values), exclude=exclude, every=every))
         return tuple(found)
 
     def facet_request(
@@ -240,3 +248,41 @@ class SearchState(Struct):
             offset=min((self.page - 1) * self.size, DEEPEST),
             limit=self.size,
         )
+
+
+def _span(low: str, high: str) -> str:
+    """Two years, also in the wrong order, as the value of a limit; "" when they are none."""
+    if not _YEARS.fullmatch(f"{low}..{high}"):
+        return ""
+    if low and high and int(low) > int(high):
+        low, high = high, low
+    return f"{low}..{high}"
+
+
+def _years(span: str) -> tuple[int | None, int | None]:
+    """The two ends of "1990..2005"; what is no span lets no year through."""
+    match = _YEARS.fullmatch(span)
+    if not match:
+        return 1, 0
+    low, high = (int(y) if y else None for y in match.groups())
+    return low, high
+
+
+def _filter(
+    facet: str,
+    values: tuple[str, ...],
+    *,
+    low: int | None = None,
+    high: int | None = None,
+    exclude: bool = False,
+    every: bool = False,
+) -> Filter:
+    return Filter(
+        field=fields.facet_field(facet),
+        values=tuple(v for v in values if v),
+        missing="" in values,
+        low=low,
+        high=high,
+        exclude=exclude,
+        every=every,
+    )

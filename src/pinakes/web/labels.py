@@ -114,7 +114,8 @@ def facet_value(facet: str, value: str) -> str:
     if facet == "access":
         return gettext(english.ACCESS[value]) if value in english.ACCESS else value
     if facet == "classification":
-        return f"{classification.notation(value)} {gettext(classification.caption(value))}".lstrip()
+        caption = classification.caption(value)
+        return value if caption == value else f"{classification.notation(value)} {gettext(caption)}".lstrip()
     if facet == "format":
         return format_name(value)
     if facet == "language":
