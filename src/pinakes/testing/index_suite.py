@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 import pytest
 
 from pinakes.errors import IndexRefused, QueryLimit, UnknownField
+from pinakes.index.folding import fold
 from pinakes.index.port import (
     FacetRequest,
     Filter,
@@ -698,6 +699,14 @@ class IndexSuite:
         assert list(index.suggest("amy ri", field="author")) == ["Rigby, Amy"]
         assert list(index.suggest("by", field="author")) == []
         assert list(index.suggest("\0", field="author")) == []
+
+    def test_titles_are_suggested_from_their_beginnings_and_from_any_word(self, index: SearchIndex) -> None:
+        titles = ("Emma", "Emma and others", "Emmanuel", "On Emma", "Ελένη")
+        add(index, [document(f"t:{n}", title=(t,), title_sort=(fold(t),)) for n, t in enumerate(titles)])
+        assert next(iter(index.suggest("emma", field="title"))) == "Emma"
+        assert set(index.suggest("em", field="title")) == set(titles[:4])
+        assert set(index.suggest("emma a", field="title")) == {"Emma and others"}
+        assert list(index.suggest("ελε", field="title")) == ["Ελένη"]
 
     def test_a_wrong_letter_is_forgiven_from_five_letters_on_when_asked(self, index: SearchIndex) -> None:
         names = ("Glanville, Allan", "Plit, Marshall")

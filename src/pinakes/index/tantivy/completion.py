@@ -23,6 +23,7 @@ KINDS = tuple(facets.TEXT_OF)
 SMALL = 5_000
 """Documents; the values of a smaller index are read when they are first wanted, and kept in memory."""
 _LOOKED_AT = 60
+_FEW_LETTERS = 4
 _ALL_VALUES = 10_000_000
 
 
@@ -57,11 +58,14 @@ def _beginning(field: str, wanted: list[str]) -> Clause:
 
 
 def _titles(snapshot: Snapshot, wanted: list[str], limit: int) -> tuple[str, ...]:
-    """Titles that begin so come before those that have the words elsewhere."""
-    start = Prefix(field="title_sort", text=" ".join(wanted))
-    clauses: list[Clause] = [start, _beginning("title", wanted)]
+    """The title itself comes first, then those that begin so, then those that have the words elsewhere."""
+    anywhere = _beginning("title", wanted)
+    typed = " ".join(wanted)
+    clauses: list[Clause] = [Token(field="title_sort", text=typed)]
+    clauses += [Prefix(field="title_sort", text=start) for start in _starts(typed)]
     if len(wanted) > 2:
-        clauses.insert(1, AllOf(parts=(Phrase(field="title", tokens=tuple(wanted[:-1])), clauses[-1])))
+        clauses.append(AllOf(parts=(Phrase(field="title", tokens=tuple(wanted[:-1])), anywhere)))
+    clauses.append(anywhere)
     found: dict[str, None] = {}
     for clause in clauses:
         for title in _shown(snapshot, snapshot.translator.query(clause)):
@@ -70,6 +74,14 @@ def _titles(snapshot: Snapshot, wanted: list[str], limit: int) -> tuple[str, ...
                 if len(found) >= limit:
                     return tuple(found)
     return tuple(found)
+
+
+def _starts(typed: str) -> list[str]:
+    """What is looked for in the order of titles. Few letters begin too many titles to go through them all:
+    they are tried with each letter that may follow, until there are enough."""
+    if len(typed) > _FEW_LETTERS or not typed.isascii():
+        return [typed]
+    return [typed + sign for sign in " abcdefghijklmnopqrstuvwxyz"] + [typed]
 
 
 def _nearly_titles(snapshot: Snapshot, wanted: list[str], limit: int) -> tuple[str, ...]:
