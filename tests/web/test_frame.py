@@ -228,6 +228,20 @@ def test_the_browsers_own_box_can_search(client: Client) -> None:
         ('/Search/Results?lookfor=&filter[]=-~language:"German"', "/search?q=&filter=-language%3Adeu"),
         ('/Search/Results?filter[]=publishDate:"[1999 TO *]"', "/search?q=&filter=year%3A1999.."),
         ("/Search/Results?lookfor=x&filter[]=nonsense&page=-1", "/search?q=x"),
+        (
+            '/Search/Results?filter[]=topic:"a"&filter[]=topic:"b"',
+            "/search?q=&filter=subject%3Aa&filter=subject%3Ab&all=subject",
+        ),
+        (
+            '/Search/Results?filter[]=~topic:"a"&filter[]=~topic:"b"',
+            "/search?q=&filter=subject%3Aa&filter=subject%3Ab",
+        ),
+        (
+            '/Search/Results?filter[]=callnumber-first:"Q - Science"',
+            "/search?q=&filter=classification%3Alcc%3AQ",
+        ),
+        ('/Search/Results?filter[]=dewey-tens:"510 - x"', "/search?q=&filter=classification%3Addc%3A51"),
+        ('/Search/Results?filter[]=building:"1/Main/Maps/"', "/search?q=&filter=place%3AMain+%E2%80%BA+Maps"),
         ("/Author/Home?author=Rigby,+Amy+L.", "/search?q=&filter=author%3ARigby%2C+Amy+L."),
         (
             "/Search/Results?join=OR&bool0[]=OR&lookfor0[]=lung&type0[]=Title&lookfor0[]=&lookfor0[]=liver"

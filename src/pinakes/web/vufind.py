@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from django.http import HttpRequest, HttpResponsePermanentRedirect, QueryDict
 from django.views.decorators.http import require_safe
 
 from pinakes.discovery.state import Constraint, SearchState
+from pinakes.index import fields as index_fields
+from pinakes.index.hierarchy import SEPARATOR
 from pinakes.query.advanced import MAX_GROUPS, MAX_ROWS, AdvancedSearch, Group, Join, Row
 from pinakes.records import languages
+from pinakes.records.classification import class_path
 from pinakes.web import links
 
 FIELDS = {
@@ -22,11 +26,20 @@ FACETS = {
     "geographic_facet": "subject", "era_facet": "subject", "language": "language", "container_title": "journal",
     "journal": "journal", "publishDate": "year", "publishDateSort": "year", "publishDateRange": "year",
     "institution": "source", "source": "source", "building": "source",
+    "collection": "collection", "callnumber-first": "classification", "callnumber-subject": "classification",
+    "dewey-hundreds": "classification", "dewey-tens": "classification",
 }  # fmt: skip
 SORTS = {
     "relevance": "relevance", "year": "newest", "publishDateSort desc": "newest", "year asc": "oldest",
     "publishDateSort asc": "oldest", "title": "title", "author": "author",
 }  # fmt: skip
+_CLASSES = {
+    "callnumber-first": "lcc",
+    "callnumber-subject": "lcc",
+    "dewey-hundreds": "ddc",
+    "dewey-tens": "ddc",
+}
+_LEVELS = re.compile(r"\d+/(.+)/")
 _FILTER = re.compile(r'^(-?)~?([^:]+):"?(.*?)"?$', re.DOTALL)
 _RANGE = re.compile(r"^\[\s*(\S+) TO (\S+?)\s*\]$")
 
@@ -47,12 +60,12 @@ def results(request: HttpRequest) -> HttpResponsePermanentRedirect:
     """``/Search/Results?lookfor=&type=&filter[]=&sort=&page=``, and the groups of its advanced form."""
     query = request.GET
     page = query.get("page", "1")
+    filters = query.getlist("filter[]")[:50]
     state = SearchState(
         q=query.get("lookfor", ""),
         field=FIELDS.get(query.get("type", ""), "all"),
-        constraints=tuple(
-            dict.fromkeys(c for f in query.getlist("filter[]")[:50] if (c := constraint(f)) is not None)
-        ),
+        constraints=tuple(dict.fromkeys(c for f in filters if (c := constraint(f)) is not None)),
+        every=every(filters),
         advanced=advanced(query),
         sort=SORTS.get(query.get("sort", ""), "relevance"),
         page=int(page) if re.fullmatch("[1-9][0-9]{0,5}", page) else 1,
@@ -99,4 +112,23 @@ def constraint(text: str) -> Constraint | None:
             return None
     if facet == "language":
         value = languages.code(value) or value
+    if facet == "classification":
+        # "QA - Mathematics", "510 - Mathematics"
+        path = class_path(_CLASSES[match[2]], value.partition(" ")[0])
+        value = "".join(path[-1:] if match[2] in ("callnumber-subject", "dewey-tens") else path[1:2])
+        if not value:
+            return None
+    if levels := _LEVELS.fullmatch(value):
+        facet = "place" if match[2] == "building" else facet
+        value = SEPARATOR.join(levels[1].split("/"))
     return Constraint(facet=facet, value=value, exclude=match[1] == "-")
+
+
+def every(filters: Sequence[str]) -> tuple[str, ...]:
+    """Facets with two or more values that are not marked as alternatives (``~``): VuFind wants all of them."""
+    found: dict[str, int] = {}
+    for text in filters:
+        limit = constraint(text)
+        if limit and not limit.exclude and not text.startswith("~") and limit.facet in index_fields.SEVERAL:
+            found[limit.facet] = found.get(limit.facet, 0) + 1
+    return tuple(facet for facet, number in found.items() if number > 1)
