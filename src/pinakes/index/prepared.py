@@ -23,6 +23,8 @@ STEMMED_FIELDS = frozenset(("title", "subject", "journal", "series", "abstract",
 _REPEATED = frozenset(("subject", "publisher", "journal", "series", "notes"))
 """Fields whose values are often the same from record to record."""
 TEXT_FIELDS = tuple(f.name for f in fields.FIELDS if f.kind == "text")
+_FACETS = frozenset(f.name for f in fields.FIELDS if f.facet)
+_NUMBERS = frozenset(f.name for f in fields.FIELDS if f.kind == "integer")
 KEY_FIELDS: dict[str, Callable[[str], tuple[str, ...]]] = {
     "identifier": keys.identifier_keys,
     "callnumber": lambda text: (keys.call_number_key(text),),
@@ -138,27 +140,68 @@ def _printable(text: object) -> str:
     return str(text).encode("utf-8", "replace").decode()
 
 
+class Packed(Struct, array_like=True):
+    """A prepared document as another process sends it: an engine that reads JSON need not take it apart."""
+
+    rest: Prepared
+    """Id, number, refusal, title and the values of facets; without words."""
+    fields: bytes = b"{}"
+    """All fields and their values, a JSON object of arrays."""
+
+
 def prepare(documents: Iterable[IndexDocument]) -> bytes:
     """Documents ready for ``IndexWriter.put_prepared``; a refused one carries its reason. Never raises."""
-    found: list[Prepared] = []
+    found: list[Packed] = []
     for document in documents:
         try:
-            found.append(prepare_one(document))
+            found.append(_packed(prepare_one(document)))
         except IndexRefused as error:
-            found.append(Prepared(id=error.record_id, refused=error.reason))
+            found.append(Packed(rest=Prepared(id=error.record_id, refused=error.reason)))
     return msgspec.msgpack.encode(found)
 
 
-def unpack(batch: bytes, sequences: Mapping[str, int] | None = None) -> Iterator[Prepared]:
+def _packed(document: Prepared) -> Packed:
+    keywords, numbers = document.keywords, document.numbers
+    rest = Prepared(
+        id=document.id,
+        keywords={name: values for name, values in keywords.items() if name in _FACETS},
+        numbers={name: values for name, values in numbers.items() if name in _FACETS},
+        title=document.title,
+    )
+    return Packed(rest=rest, fields=_JSON.encode({**document.words, **keywords, **numbers}))
+
+
+def packed(batch: bytes, sequences: Mapping[str, int] | None = None) -> Iterator[Packed]:
     """The documents of a batch; with ``sequences`` those that are in it, with their numbers."""
     for document in _BATCH.decode(batch):
         if sequences is not None:
-            number = sequences.get(document.id)
+            number = sequences.get(document.rest.id)
             if number is None:
                 continue
             # It was made just now: nobody has seen it without its number.
-            msgspec.structs.force_setattr(document, "sequence", number)
+            msgspec.structs.force_setattr(document.rest, "sequence", number)
         yield document
 
 
-_BATCH = msgspec.msgpack.Decoder(list[Prepared])
+def unpack(batch: bytes, sequences: Mapping[str, int] | None = None) -> Iterator[Prepared]:
+    """The same, taken apart."""
+    for document in packed(batch, sequences):
+        yield whole(document)
+
+
+def whole(document: Packed) -> Prepared:
+    """The prepared document that was packed."""
+    words: dict[str, tuple[str, ...]] = {}
+    keywords: dict[str, tuple[str, ...]] = {}
+    numbers: dict[str, tuple[int, ...]] = {}
+    for name, values in msgspec.json.decode(document.fields, type=dict[str, list[str | int]]).items():
+        if name in _NUMBERS:
+            numbers[name] = tuple(int(v) for v in values)
+        else:
+            kind = words if name == ALL or name in TEXT_FIELDS else keywords
+            kind[name] = tuple(str(v) for v in values)
+    return msgspec.structs.replace(document.rest, words=words, keywords=keywords, numbers=numbers)
+
+
+_JSON = msgspec.json.Encoder()
+_BATCH = msgspec.msgpack.Decoder(list[Packed])

@@ -10,6 +10,7 @@ from pinakes.errors import IndexRefused, QueryLimit, UnknownField
 from pinakes.index.folding import fold
 from pinakes.index.port import (
     FacetRequest,
+    FacetValue,
     Filter,
     IndexDocument,
     SearchIndex,
@@ -121,6 +122,26 @@ class IndexSuite:
     def test_two_ways_to_write_a_word_find_each_other(self, index: SearchIndex, one: str, other: str) -> None:
         add(index, titled(a=one, b=other, c="another thing"))
         assert set(found(index, one)) == set(found(index, other)) == {"a", "b"}
+
+    @pytest.mark.parametrize(
+        ("title", "query"),
+        [("Geschichte der Bibliotheken", "Bibliotheksgeschichte"), ("Bibliotheksgeschichte", "Geschichte Bibliothek"),
+         ("Bibliotheksgeschichte", "Geschichte der Bibliothek"), ("Krankenhausbibliothek", "Krankenhaus Bibliothek"),
+         ("Die Bibliothek im Krankenhaus", "Krankenhausbibliothek")],
+    )  # fmt: skip
+    def test_german_compounds_are_found_by_their_parts_and_the_other_way(
+        self, index: SearchIndex, title: str, query: str
+    ) -> None:
+        german = ("deu",)
+        add(
+            index,
+            [
+                document("t:one", title=(title,), language=german),
+                document("t:words", title=("Krankenhaus, Geschichte",), language=german),
+                document("t:more", title=("Bibliothek",), language=german),
+            ],
+        )
+        assert found(index, query) == ["one"]
 
     def test_parts_that_say_nothing_alone_must_stand_beside_each_other(self, index: SearchIndex) -> None:
         add(index, titled(a="e-mail", b="mail by E. Smith", c="email", d="e mail"))
@@ -646,6 +667,21 @@ class IndexSuite:
             assert [record_id for record_id, _ in writer.put_prepared(batch)] == ["t:bad"]
             writer.commit(1)
         assert found(index, "ananas") == ["a"]
+
+    def test_documents_prepared_elsewhere_are_as_others(self, index: SearchIndex) -> None:
+        titles, quoted = ('Ä "quoted" {title}\\ \x00', "日本"), 't:a "1"'
+        same = [document(i, title=titles, year=(1999,), language=("deu",)) for i in (quoted, "t:b", "t:c")]
+        with index.writer() as writer:
+            writer.put_prepared(prepare(same[:2]), {quoted: 7})
+            writer.commit(7)
+            assert dict(index.sequences()) == {quoted: 7}
+            writer.put(same[2:])
+            writer.commit(8)
+        result = search(
+            index, "quoted 日本", facets=(FacetRequest(field="year"), FacetRequest(field="access"))
+        )
+        assert {hit.id for hit in result.hits} == {quoted, "t:c"}
+        assert result.facets["year"] == (FacetValue(value="1999", count=2),)
 
     def test_sequences_ids_and_state(self, index: SearchIndex) -> None:
         strange = "t:a/b|c\"d' $<>&#@?%+-:ü\u2010"

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import binascii
 from typing import Any
 
+import msgspec
 import tantivy
 
 from pinakes.index import fields
-from pinakes.index.prepared import ALL, TITLE_KEY, VERSION, Prepared
+from pinakes.index.prepared import ALL, TITLE_KEY, VERSION, Packed, Prepared
 
 ID = fields.RECORD_ID
 SEQUENCE = "record_sequence"
@@ -65,6 +67,23 @@ def register(index: tantivy.Index) -> None:
     index.register_tokenizer("blanks", blanks)
     index.register_tokenizer("raw", raw)
     index.register_fast_field_tokenizer("raw", raw)
+
+
+def json(packed: Packed, slot: int) -> str:
+    """The engine's document as JSON, which it reads in a third of the time that a document of objects takes."""
+    rest = packed.rest
+    own: list[str] = [
+        f'{{"{ID}":{_quoted(rest.id)},"{SEQUENCE}":{rest.sequence},"{SLOT}":{slot},"{SLOT_BIT}":{1 << slot % BLOCK}',
+        *[f'"{name}":"{NO_VALUE}"' for name in MARKED if not rest.keywords.get(name)],
+    ]
+    if rest.title:
+        shown = binascii.b2a_base64(rest.title.encode(), newline=False).decode()
+        own.append(f'"{TITLE_SHOWN}":"{shown}"')
+    return ",".join((*own, packed.fields[1:].decode()))
+
+
+def _quoted(text: str) -> str:
+    return msgspec.json.encode(text).decode()
 
 
 def document(prepared: Prepared, schema: tantivy.Schema, slot: int) -> tantivy.Document:

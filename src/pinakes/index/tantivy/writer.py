@@ -7,7 +7,7 @@ from pathlib import Path
 
 from pinakes.errors import IndexRefused, IndexUnavailable
 from pinakes.index.port import IndexDocument
-from pinakes.index.prepared import Prepared, prepare_one, unpack
+from pinakes.index.prepared import Packed, Prepared, packed, prepare_one, whole
 from pinakes.index.seen_ids import SeenIds
 from pinakes.index.tantivy import schema
 from pinakes.index.tantivy.columns import ColumnsWriter, rank, slots_of
@@ -76,26 +76,39 @@ class TantivyWriter:
         self, batch: bytes, sequences: Mapping[str, int] | None = None
     ) -> tuple[tuple[str, str], ...]:
         refused: list[tuple[str, str]] = []
-        for prepared in unpack(batch, sequences):
-            if prepared.refused:
-                refused.append((prepared.id, prepared.refused))
+        for document in packed(batch, sequences):
+            if document.rest.refused:
+                refused.append((document.rest.id, document.rest.refused))
                 continue
             try:
-                self._put(prepared)
+                self._put_packed(document)
             except IndexRefused as error:
                 refused.append((error.record_id, error.reason))
         return tuple(refused)
+
+    def _put_packed(self, document: Packed) -> None:
+        text = schema.json(document, self._columns.slots)
+        self._replace(document.rest.id)
+        try:
+            self._writer.add_json(text)
+        except ValueError:
+            self._put(whole(document))  # it says whether the fault is the document's or the index's
+        else:
+            self._call(self._columns.add, document.rest)
 
     def _put(self, prepared: Prepared) -> None:
         try:
             document = schema.document(prepared, self._schema, self._columns.slots)
         except (ValueError, TypeError, OverflowError) as error:
             raise IndexRefused(prepared.id, str(error)) from error
-        # In an index that was empty only what this writer put can be replaced.
-        if not self._empty or self._seen.add(prepared.id):
-            self._call(self._writer.delete_documents_by_term, schema.ID, prepared.id)
+        self._replace(prepared.id)
         self._call(self._writer.add_document, document)
         self._call(self._columns.add, prepared)
+
+    def _replace(self, record_id: str) -> None:
+        # In an index that was empty only what this writer put can be replaced.
+        if not self._empty or self._seen.add(record_id):
+            self._call(self._writer.delete_documents_by_term, schema.ID, record_id)
 
     def delete(self, ids: Iterable[str]) -> None:
         for record_id in ids:
