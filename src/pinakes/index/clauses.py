@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from pinakes.records.base import Struct
 
 
@@ -124,3 +126,13 @@ class Plan(Struct):
 
     match: Clause
     bonuses: tuple[Clause, ...] = ()
+
+
+def all_of(parts: Sequence[Clause]) -> Clause:
+    """All of the parts, as simply as can be."""
+    return parts[0] if len(parts) == 1 else AllOf(parts=tuple(parts))
+
+
+def any_of(parts: Sequence[Clause]) -> Clause:
+    """Any of the parts; nothing when there is none."""
+    return AnyOf(parts=tuple(parts)) if parts else Nothing()

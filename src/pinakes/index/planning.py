@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import itertools
-import math
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from pinakes.errors import QueryLimit
 from pinakes.index import analysis, fields, keys, weights
@@ -26,10 +24,15 @@ from pinakes.index.clauses import (
     Prefix,
     Token,
     Without,
+    all_of,
+    any_of,
 )  # fmt: skip
+from pinakes.index.compounds import Compounds
 from pinakes.index.folding import fold
-from pinakes.index.prepared import ALL, KEY_FIELDS, STEMMED_FIELDS, TEXT_FIELDS, TITLE_KEY
-from pinakes.index.stopwords import ARTICLES, STOP_WORDS, content_words
+from pinakes.index.lifting import Lifting, plain
+from pinakes.index.prepared import ALL, KEY_FIELDS, STEMMED_FIELDS, TEXT_FIELDS
+from pinakes.index.stopwords import STOP_WORDS, content_words
+from pinakes.index.vocabulary import Vocabulary
 from pinakes.query.tree import And, Everything, Node, Not, Or, Range, Words
 from pinakes.records import labels, languages
 
@@ -50,21 +53,6 @@ _LONGEST_PHRASE = 60
 _LONGEST_PATTERN = 100
 
 
-class Vocabulary:
-    """What planning needs to know of an index: how often tokens are there, and its languages."""
-
-    def __init__(
-        self, frequency: Callable[[str, str], int], documents: int, languages: tuple[str, ...]
-    ) -> None:
-        self.frequency = frequency
-        self.documents = max(documents, 1)
-        self.languages = languages
-
-    def rarity(self, frequency: int) -> float:
-        """BM25's inverse document frequency."""
-        return math.log(1 + (max(self.documents - frequency, 0) + 0.5) / (frequency + 0.5))
-
-
 def plan(node: Node, vocabulary: Vocabulary, *, relaxed: bool = False) -> Plan:
     """What to ask an engine. Raises UnknownField, QueryLimit.
 
@@ -73,7 +61,8 @@ def plan(node: Node, vocabulary: Vocabulary, *, relaxed: bool = False) -> Plan:
     _check(node)
     node = _as_text(node)
     planner = _Planner(vocabulary, relaxed=relaxed)
-    return Plan(match=planner.clause(node), bonuses=tuple(planner.bonuses(node)))
+    bonuses = [*planner.complete(node), *Lifting(vocabulary).bonuses(node)]
+    return Plan(match=planner.clause(node), bonuses=tuple(bonuses))
 
 
 def words_of(node: Node, vocabulary: Vocabulary) -> list[tuple[str, Clause]]:
@@ -138,6 +127,7 @@ def _check(node: Node) -> None:
 class _Planner:
     def __init__(self, vocabulary: Vocabulary, *, relaxed: bool = False) -> None:
         self._vocabulary, self._relaxed = vocabulary, relaxed
+        self._compounds = Compounds(vocabulary)
 
     def clause(self, node: Node) -> Clause:
         if isinstance(node, Words):
@@ -182,9 +172,11 @@ class _Planner:
             match: Clause = AnyOf(parts=tuple(content))
         elif node.need == "most":
             minimum = weights.relaxed(len(content)) if self._relaxed else weights.required(len(content))
-            match = AnyOf(parts=tuple(content), minimum=minimum) if minimum < len(content) else _all(content)
+            match = (
+                AnyOf(parts=tuple(content), minimum=minimum) if minimum < len(content) else all_of(content)
+            )
         else:
-            match = _all(content)
+            match = all_of(content)
         if node.field == "all" and (whole := self._whole(node.text)):
             return AnyOf(parts=(match, *whole))
         return match
@@ -239,7 +231,7 @@ class _Planner:
             for piece in pieces
             if (keys_ := keys.identifier_keys(piece))
         ]
-        return AnyOf(parts=(whole, AnyOf(parts=tuple(single)) if node.need == "any" else _all(single)))
+        return AnyOf(parts=(whole, AnyOf(parts=tuple(single)) if node.need == "any" else all_of(single)))
 
     def _identifier_token(self, key: str) -> Token:
         return Token(field="identifier", text=key, weight=weights.now.identifier, constant=True)
@@ -264,7 +256,7 @@ class _Planner:
         else:
             distance = min(node.slop, 2) or (0 if len(last) < 3 else 1 if len(last) < 6 else 2)
             end = Near(field=name, text=last, distance=distance) if distance else Token(field=name, text=last)
-        return _all([*(Token(field=name, text=word) for word in front), end])
+        return all_of([*(Token(field=name, text=word) for word in front), end])
 
     def phrase(self, text: str, field: str, *, slop: int = 0, weight: float = 1.0) -> Clause:
         """The words beside each other, also where a compound is written otherwise."""
@@ -291,28 +283,13 @@ class _Planner:
         for at, word in enumerate(words):
             if len(found) > 4:
                 break
-            if (two := self._split(word)) is not None:
+            if (two := self._compounds.split(word)) is not None:
                 found.append((*words[:at], *two, *words[at + 1 :]))
             if at + 1 < len(words):
                 joined = word + words[at + 1]
                 if not {word, words[at + 1]} & STOP_WORDS and self._vocabulary.frequency(ALL, joined):
                     found.append((*words[:at], joined, *words[at + 2 :]))
         return found
-
-    def _split(self, word: str) -> tuple[str, str] | None:
-        """The best two words that a word may be written as; None when the catalogue has no such pair."""
-        if len(word) < 6 or not word.isalpha():
-            return None
-        best, rarest = None, 0
-        for at in range(2, len(word) - 2):
-            front, back = word[:at], word[at:]
-            if front in STOP_WORDS or back in STOP_WORDS or len(back) < 3:
-                continue
-            if frequency := self._vocabulary.frequency(ALL, front):
-                both = min(frequency, self._vocabulary.frequency(ALL, back))
-                if both > rarest:
-                    best, rarest = (front, back), both
-        return best
 
     # Groups: all spellings of one word
 
@@ -340,23 +317,10 @@ class _Planner:
                 inner = content_words(list(piece.words))
                 found += [(w, self._spelled(w, field), c) for w, c in zip(piece.words, inner, strict=True)]
             else:
-                neighbours = self._neighbours(single, at)
+                neighbours = self._compounds.joined(single, at)
                 typed = raw.strip(_AROUND) or raw
                 found.append((typed, self._group(raw, piece, field, neighbours), flags[at]))
         return found
-
-    def _neighbours(self, words: Sequence[str], at: int) -> list[str]:
-        """A word joined with the one before and the one after it."""
-        pairs = ((at - 1, at), (at, at + 1))
-        return [
-            words[a] + words[b]
-            for a, b in pairs
-            if a >= 0
-            and b < len(words)
-            and words[a]
-            and words[b]
-            and not (words[a] in STOP_WORDS and words[b] in STOP_WORDS)
-        ]
 
     def _group(self, raw: str, piece: Piece, field: str, neighbours: Iterable[str]) -> Clause:
         if piece.joined:
@@ -373,9 +337,9 @@ class _Planner:
         if front in _ELIDED and "'" in fold(raw) and len(rest) == 1:
             return self._spelled(rest[0], field)
         if not any(len(word) == 1 or word in STOP_WORDS for word in piece.words):
-            return _all([self._spelled(word, field) for word in piece.words])
+            return all_of([self._spelled(word, field) for word in piece.words])
         names = _PHRASE_FIELDS if field == "all" else (field,)
-        return _any(
+        return any_of(
             [
                 Phrase(field=name, tokens=piece.words)
                 for name in names
@@ -423,15 +387,14 @@ class _Planner:
             Token(field=name, text=word, weight=weight * rarity / self._vocabulary.rarity(max(exact, 1)))
         )
         parts += self._identifier_of(raw, field)
-        if (two := self._split(word)) is not None and exact < self._vocabulary.documents / 20:
+        if (two := self._compounds.split(word)) is not None and exact < self._vocabulary.documents / 20:
             names = ("title", "subject", "abstract") if field == "all" else (field,)
             parts += (Phrase(field=f, tokens=two, weight=weight * weights.now.compound) for f in names)
+        parts += self._compounds.taken_apart(word, field, weight * weights.now.compound)
         best: Clause = Best(parts=tuple(parts)) if len(parts) > 1 else parts[0]
         if len(parts) > 1 and exact and stems:
             return AnyOf(parts=(best, Token(field=name, text=word, weight=weight * weights.now.exact)))
         return best
-
-    # What lifts up
 
     def _whole(self, text: str) -> list[Clause]:
         """The whole question as an identifier, a call number: found although no word of it is."""
@@ -463,74 +426,21 @@ class _Planner:
             return []
         return found
 
-    def bonuses(self, node: Node) -> Iterable[Clause]:
-        """Clauses that need not fit: whole titles, words in the title, words beside each other."""
-        plain = [n for n in (node.parts if isinstance(node, And) else (node,)) if isinstance(n, Words)]
-        for words in plain:
-            if words.match in ("words", "phrase") and words.field in ("all", "title") and words.need != "any":
-                yield from self._lifting(words.text)
-            if words.match == "words" and words.need == "most" and not self._relaxed:
+    def complete(self, node: Node) -> Iterator[Clause]:
+        """Lifts the records that have all words of a question which does not require all."""
+        if self._relaxed:
+            return
+        for words in plain(node):
+            if words.match == "words" and words.need == "most":
                 yield from self._complete(words)
 
-    def _complete(self, node: Words) -> Iterable[Clause]:
-        """Lifts the records that have all words of a question which does not require all."""
+    def _complete(self, node: Words) -> Iterator[Clause]:
         if node.field != "all" and fields.field(node.field).kind != "text":
             return
         found = self._groups(node.text, node.field)
         content = [group for _, group, is_content in found if is_content]
         if weights.required(len(content)) < len(content) <= weights.LONGEST_COMPLETE:
-            yield Constant(part=_all(content), weight=weights.now.complete)
-
-    def _lifting(self, text: str) -> Iterable[Clause]:
-        words = analysis.words(text)[: weights.LONGEST_SCORED_PHRASE]
-        if not words:
-            return
-        yield from self._titles(words)
-        if len(words) > 1 and words[0] in ARTICLES:
-            yield from self._titles(words[1:])
-        content = [w for w, c in zip(words, content_words(words, text), strict=True) if c]
-        if len(content) > weights.LONGEST_LIFTED:
-            return
-        for word in content:
-            stems = analysis.query_stems(word, self._vocabulary.languages)
-            known = [t for t in (*stems, word) if self._vocabulary.frequency("title", t)]
-            if known:
-                yield Best(
-                    parts=tuple(Token(field="title", text=t, weight=weights.now.title_word) for t in known)
-                )
-        if 1 < len(words) <= 12 and all(self._vocabulary.frequency("title", w) for w in words):
-            yield Phrase(field="title", tokens=tuple(words), slop=2, weight=weights.now.title_phrase)
-        for a, b in itertools.pairwise(content):
-            for name, weight in weights.pairs().items():
-                if a != b and self._vocabulary.frequency(name, a) and self._vocabulary.frequency(name, b):
-                    yield Phrase(field=name, tokens=(a, b), slop=weights.PAIR_SLOP, weight=weight)
-
-    def _author_or_year(self, word: str) -> Clause:
-        if len(word) == 4 and word.isascii() and word.isdigit():
-            return Number(field="year", low=int(word), high=int(word))
-        return Token(field="author", text=word)
-
-    def _titles(self, words: Sequence[str]) -> Iterable[Clause]:
-        """Parts of the question that are whole titles."""
-        total = len(words)
-        longest = total if total <= 10 else 0
-        spans = [(0, total)] + [
-            (a, b) for a in range(longest) for b in range(a + 1, longest + 1) if (a, b) != (0, total)
-        ]
-        for begin, end in spans:
-            part = list(words[begin:end])
-            if end - begin < total and all(word in STOP_WORDS for word in part):
-                continue
-            key = keys.whole_key(part)
-            if not self._vocabulary.frequency(TITLE_KEY, key):
-                continue
-            share = (end - begin) / total
-            weight = weights.now.whole_title if share == 1 else weights.now.part_title * share * share
-            title = Token(field=TITLE_KEY, text=key, weight=weight, constant=True)
-            yield title
-            rest = [*words[:begin], *words[end:]]
-            if 0 < len(rest) <= 3:
-                yield _all([title, *(self._author_or_year(word) for word in rest)])
+            yield Constant(part=all_of(content), weight=weights.now.complete)
 
 
 def _codes(field: str, text: str) -> tuple[str, ...]:
@@ -538,14 +448,6 @@ def _codes(field: str, text: str) -> tuple[str, ...]:
     if field == "language":
         return (found,) if (found := languages.code(text)) else ()
     return (found,) if field == "format" and (found := labels.format_code(text)) else ()
-
-
-def _any(parts: Sequence[Clause]) -> Clause:
-    return AnyOf(parts=tuple(parts)) if parts else Nothing()
-
-
-def _all(parts: Sequence[Clause]) -> Clause:
-    return parts[0] if len(parts) == 1 else AllOf(parts=tuple(parts))
 
 
 __all__ = ["KEY_FIELDS", "TEXT_FIELDS", "Vocabulary", "plan"]
