@@ -59,6 +59,7 @@ bench: $(DEV)  ## benchmarks beside their peers
 	$(BIN)/python benchmarks/start.py
 	$(BIN)/python benchmarks/ingest.py
 	$(BIN)/python benchmarks/search.py
+	$(BIN)/python benchmarks/pages.py
 	$(BIN)/python benchmarks/harvest.py
 
 check: lint types arrows  ## everything that CI runs

@@ -159,8 +159,12 @@ class Counts:
     def without(self, facet: str) -> int:
         """How many documents have no value of a facet."""
         code = self._columns.no_value(facet)
+        if code is None:
+            return 0
+        if self._codes is None:
+            return int(self._numbers[code])
         codes, numbers = self._of(facet)
-        return 0 if code is None else int(numbers[codes == code].sum())
+        return int(numbers[codes == code].sum())
 
     def _named(self, codes: Integers, numbers: Integers) -> list[tuple[str, int]]:
         return list(zip(self._columns.names(codes), numbers.tolist(), strict=True))
