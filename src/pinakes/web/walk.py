@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from pinakes import conf
 from pinakes.discovery.catalogue import Page, read
+from pinakes.discovery.proposals import count
 from pinakes.discovery.state import DEEPEST, SearchState
 from pinakes.errors import IndexError_, QueryError
 from pinakes.query.tree import Node, Words
@@ -39,7 +40,9 @@ class FoundBy(Struct):
 
     text: str
     words_href: str
-    """The search for the same letters as words."""
+    """The search for the same letters as words; "" when that finds nothing."""
+    list_href: str
+    """The results as a list."""
 
 
 def suffix(state: SearchState) -> str:
@@ -110,8 +113,13 @@ def found_by(query: QueryDict, record: Record) -> FoundBy | None:
             return None
     except QueryError:
         return None
-    words = state.q.replace('"', " ").strip()
-    return FoundBy(text=_sentence(words, record), words_href=links.phrase("all", words))
+    text = state.q.replace('"', " ").strip()
+    words = SearchState(q=f'"{text}"')
+    return FoundBy(
+        text=_sentence(text, record),
+        words_href=links.search(words) if count(conf.current_catalogue(), words) else "",
+        list_href=links.search(state.with_(view="list")),
+    )
 
 
 def _sentence(text: str, record: Record) -> str:
