@@ -13,7 +13,7 @@ from pinakes.formats import article_parts as parts
 from pinakes.formats import csl_names_and_dates, markup_text
 from pinakes.formats.base import Format
 from pinakes.formats.crossref_parts import funding, licences, reference, ties
-from pinakes.formats.crossref_types import FORMATS_OF_TYPE, HOSTED, of_posted
+from pinakes.formats.crossref_types import FORMATS_OF_TYPE, HOSTED, SERIALS, of_posted
 from pinakes.formats.final_dots import without_final_dot
 from pinakes.formats.json_records import JsonReader, recogniser
 from pinakes.formats.json_values import entries, entry, text, texts
@@ -63,7 +63,7 @@ def record_of(item: dict[str, Any], repairs: list[str]) -> Record:
         title = hosts[0]
     if not title:
         raise ReadError("There is no title.", field="title")
-    numbers, of_host = _numbers(item, hosted=bool(hosts) and kind in HOSTED)
+    numbers, of_host = _numbers(item, kind, hosted=bool(hosts) and kind in HOSTED)
     subtitle = next((plain(s) for s in texts(item.get("subtitle"))), "")
     date = next((d for name in _DATES if (d := csl_names_and_dates.date(item.get(name)))), None)
     language = languages.code(text(item.get("language")))
@@ -86,14 +86,12 @@ def record_of(item: dict[str, Any], repairs: list[str]) -> Record:
         series=_series(hosts, kind, of_host),
         host=_host(item, hosts, kind, of_host),
         identifiers=numbers,
-        subjects=tuple(
-            Subject(parts=(s,), scheme="asjc") for t in texts(item.get("subject")) if (s := plain(t))
-        ),
+        subjects=_subjects(item),
         abstracts=(abstract,) if abstract else (),
         notes=_notes(item, date),
         links=links,
         relations=ties(item),
-        references=tuple(reference(r) for r in entries(item.get("reference"))),
+        references=tuple(r for one in entries(item.get("reference")) if (r := reference(one))),
         funding=funding(item.get("funder")),
         licences=licences(item.get("license")),
         open_access=True
@@ -111,6 +109,13 @@ def _title_of_a_grant(item: dict[str, Any]) -> str:
             if found := plain(text(title.get("title"))):
                 return found
     return ""
+
+
+def _subjects(item: dict[str, Any]) -> tuple[Subject, ...]:
+    """Scopus' subject categories, and the group of a preprint."""
+    found = [Subject(parts=(s,), scheme="asjc") for t in texts(item.get("subject")) if (s := plain(t))]
+    group = plain(text(item.get("group-title")))
+    return (*found, Subject(parts=(group,))) if group else tuple(found)
 
 
 def _other_titles(item: dict[str, Any], titles: list[str], title: str) -> tuple[TitleVariant, ...]:
@@ -150,8 +155,11 @@ def _affiliation(value: dict[str, Any]) -> str:
     return ", ".join(filter(None, found))
 
 
-def _numbers(item: dict[str, Any], *, hosted: bool) -> tuple[tuple[Identifier, ...], tuple[Identifier, ...]]:
-    own, host = parts.Numbers(), parts.Numbers()
+def _numbers(
+    item: dict[str, Any], kind: str, *, hosted: bool
+) -> tuple[tuple[Identifier, ...], tuple[Identifier, ...]]:
+    own = parts.Numbers()
+    host = own if kind in SERIALS else parts.Numbers()
     own.add("doi", text(item.get("DOI")))
     for one in entries(item.get("issn-type")):
         host.add("issn", text(one.get("value")), _MEDIA.get(text(one.get("type")), ""))
@@ -172,7 +180,7 @@ def _numbers(item: dict[str, Any], *, hosted: bool) -> tuple[tuple[Identifier, .
             own.add("publisher-number", number)
     for trial in entries(item.get("clinical-trial-number")):
         own.add("trial", text(trial.get("clinical-trial-number")))
-    return own.all, host.all
+    return own.all, () if host is own else host.all
 
 
 def _host(
@@ -181,6 +189,8 @@ def _host(
     if not hosts or (kind not in HOSTED and kind not in ("journal-issue", "journal-volume")):
         return None
     title = hosts[-1] if kind != "journal-article" else hosts[0]
+    if len(hosts) > 1 and kind != "journal-article":
+        numbers = tuple(n for n in numbers if n.scheme != "issn")
     short = next(iter(texts(item.get("short-container-title"))), "")
     where = pages(text(item.get("page")))
     return HostItem(
@@ -198,6 +208,8 @@ def _host(
 
 def _series(hosts: list[str], kind: str, numbers: tuple[Identifier, ...]) -> tuple[Series, ...]:
     """A chapter's containers are the series and the book; a book's is the series."""
+    if kind in ("journal-issue", "journal-volume"):
+        return ()
     issn = next((n.value for n in numbers if n.scheme == "issn" and n.valid), "")
     if kind in HOSTED and kind != "journal-article":
         return tuple(Series(title=t, issn=issn) for t in hosts[:-1])
@@ -209,7 +221,7 @@ def _publications(item: dict[str, Any], kind: str) -> tuple[Publication, ...]:
     found: list[Publication] = []
     if kind in ("dissertation", "report", "posted-content"):
         found += (
-            Publication(publishers=(name,), places=tuple(texts(one.get("place"))))
+            Publication(publishers=(name,), places=tuple(p for p in texts(one.get("place")) if p != "-"))
             for one in entries(item.get("institution"))
             if (name := plain(text(one.get("name"))))
         )

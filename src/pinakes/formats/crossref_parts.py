@@ -76,14 +76,14 @@ def ties(item: dict[str, Any]) -> tuple[Relation, ...]:
     return tuple(dict.fromkeys(found))
 
 
-def reference(value: dict[str, Any]) -> Reference:
-    """An entry of the list of references."""
+def reference(value: dict[str, Any]) -> Reference | None:
+    """An entry of the list of references; None when it says nothing but its number in the list."""
     numbers = parts.Numbers()
     numbers.add("doi", text(value.get("DOI")))
     numbers.add("isbn", text(value.get("ISBN")).rpartition("/")[2])
     numbers.add("issn", text(value.get("ISSN")).rpartition("/")[2])
     title = text(value.get("article-title")) or text(value.get("volume-title"))
-    return Reference(
+    found = Reference(
         text=plain(text(value.get("unstructured"))),
         title=plain(title),
         authors=tuple(filter(None, (plain(text(value.get("author"))),))),
@@ -94,6 +94,7 @@ def reference(value: dict[str, Any]) -> Reference:
         identifiers=numbers.all,
         key=text(value.get("key")),
     )
+    return found if found != Reference(key=found.key) else None
 
 
 def funding(values: Any) -> tuple[Funding, ...]:

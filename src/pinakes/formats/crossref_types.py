@@ -20,6 +20,8 @@ HOSTED = frozenset(
     }
 )  # fmt: skip
 """Types whose container is what holds them; a book's container is its series."""
+SERIALS = frozenset({"journal", "book-series", "proceedings-series", "report-series", "standard-series"})
+"""Types whose ISSN is their own."""
 _POSTED = {
     "preprint": "Preprint",
     "working_paper": "Report",

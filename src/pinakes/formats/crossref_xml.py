@@ -95,8 +95,7 @@ def _item(work: etree._Element) -> dict[str, Any]:
         found["subtype"] = work.get("type", "preprint")
         found["posted"] = date_parts(child(work, "posted_date"))
         found["issued"] = found["posted"] or found["issued"]
-        if group := child_text(work, "group_title"):
-            found["subject"] = [group]
+        found["group-title"] = child_text(work, "group_title")
     if name == "dissertation":
         found["degree"] = [child_text(work, "degree")]
         if not found["author"]:

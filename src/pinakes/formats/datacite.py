@@ -64,7 +64,7 @@ def record_of(item: dict[str, Any], repairs: list[str]) -> Record:
     language = languages.code(text(item.get("language")))
     host, series = _host(item, kinds)
     licences = pieces.licences(item)
-    related = entries(item.get("relatedIdentifiers"))
+    related, items = entries(item.get("relatedIdentifiers")), entries(item.get("relatedItems"))
     return Record(
         local_id=next((n.value for n in numbers if n.scheme == "doi"), text(item.get("id"))),
         title=title,
@@ -92,7 +92,7 @@ def record_of(item: dict[str, Any], repairs: list[str]) -> Record:
         notes=_notes(item),
         links=_links(item, numbers),
         relations=_relations(item, related),
-        references=tuple(_reference(r) for r in related if text(r.get("relationType")) in _CITES),
+        references=tuple(_reference(r) for r in (*related, *items) if text(r.get("relationType")) in _CITES),
         funding=pieces.funding(item),
         licences=licences,
         coordinates=pieces.coordinates(item),
@@ -239,12 +239,16 @@ def _relations(item: dict[str, Any], related: list[dict[str, Any]]) -> tuple[Rel
                     kind, label, scheme=pieces.scheme(text(one.get("relatedIdentifierType"))), number=number
                 )
             )
-    items = entries(item.get("relatedItems"))
-    found += (pieces.relation_of_item(i) for i in items if text(i.get("relationType")) != "IsPublishedIn")
+    for one in entries(item.get("relatedItems")):
+        if text(one.get("relationType")) not in ("IsPublishedIn", *_CITES):
+            found += (pieces.relation_of_item(one),)
     return tuple(dict.fromkeys(r for r in found if r))
 
 
 def _reference(value: dict[str, Any]) -> Reference:
+    """A work that is cited, by its identifier or as a related item."""
+    if made := pieces.relation_of_item(value):
+        return Reference(title=made.title, year=made.date, volume=made.number, identifiers=made.identifiers)
     found = parts.Numbers()
     found.add(pieces.scheme(text(value.get("relatedIdentifierType"))), text(value.get("relatedIdentifier")))
     return Reference(identifiers=found.all)

@@ -90,9 +90,11 @@ def _types(item: dict[str, Any]) -> tuple[str, ...]:
         t.strip() for t in text(item.get("pubType")).split(";") if t.strip()
     ]
     words = {t.casefold() for t in found}
-    return tuple(
-        t for t in dict.fromkeys(found) if not (t.islower() and "-" in t and t.partition("-")[0] in words)
-    )
+    kept: dict[str, str] = {}
+    for one in sorted(found, key=lambda t: t.islower()):
+        if not (one.islower() and "-" in one and one.partition("-")[0] in words):
+            kept.setdefault(one.casefold().replace("-", " ").rstrip("s"), one)
+    return tuple(one for one in dict.fromkeys(found) if one in kept.values())
 
 
 def _formats(item: dict[str, Any], types: tuple[str, ...]) -> tuple[str, ...]:

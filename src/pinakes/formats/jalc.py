@@ -68,7 +68,7 @@ def record_of(item: dict[str, Any], repairs: list[str]) -> Record:
         contributors=_people(item, language),
         formats=_FORMATS.get(kind, ("Other",)) if kind != "BK" or host is None else ("Chapter",),
         publication_types=tuple(
-            filter(None, (text(item.get("article_type")), text(item.get("resource_type"))))
+            filter(None, (text(item.get("resource_type")),))
         ),
         languages=(language,) if language else (),
         date=_date(item),

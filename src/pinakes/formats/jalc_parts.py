@@ -21,6 +21,9 @@ _RELATIONS: dict[str, tuple[RelationKind, str]] = {
 }  # fmt: skip
 
 
+_DOI_ADDRESS = re.compile(r"^https?://(?:dx\.)?doi\.org/")
+
+
 def in_language(given: Iterable[dict[str, Any]], language: str) -> dict[str, Any]:
     """The entry in this language, else in English, else the first."""
     found = list(given)
@@ -53,7 +56,7 @@ def funding(item: dict[str, Any], language: str) -> tuple[Funding, ...]:
     for one in entries(item.get("fund_list")):
         name = plain(text(in_language(entries(one.get("funder_name")), language).get("funder_name")))
         numbers = tuple(
-            Identifier(scheme=text(i.get("type")).lower() or "local", value=text(i.get("funder_identifier")))
+            Identifier(scheme=_funder_scheme(i), value=_DOI_ADDRESS.sub("", text(i.get("funder_identifier"))))
             for i in entries(one.get("funder_identifier_list"))
             if text(i.get("funder_identifier"))
         )
@@ -68,6 +71,11 @@ def funding(item: dict[str, Any], language: str) -> tuple[Funding, ...]:
             if name or award
         )
     return tuple(dict.fromkeys(found))
+
+
+def _funder_scheme(value: dict[str, Any]) -> str:
+    kind = text(value.get("type")).lower()
+    return "funder" if "crossref" in kind else kind or "local"
 
 
 def links(item: dict[str, Any], numbers: tuple[Identifier, ...]) -> tuple[Link, ...]:

@@ -53,6 +53,9 @@ def contributors(meta: etree._Element) -> tuple[Contributor, ...]:
 def _places(meta: etree._Element) -> dict[str, str]:
     """Affiliations by their id."""
     found: dict[str, str] = {}
+    for one in meta.findall("aff"):
+        if not one.get("id"):
+            found.setdefault("", affiliation(one))
     for one in meta.iter("aff"):
         around = one.getparent()
         number = one.get("id") or (

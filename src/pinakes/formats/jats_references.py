@@ -22,6 +22,17 @@ _SCHEMES = {
     "issn": "issn",
     "arxiv": "arxiv",
 }
+_APART = (
+    "surname",
+    "given-names",
+    "name",
+    "string-name",
+    "collab",
+    "source",
+    "year",
+    "article-title",
+    "volume",
+)
 _DOI = re.compile(r"10\.\d{4,9}/[^\s\"<>]+")
 
 
@@ -85,12 +96,12 @@ def _printed(citation: etree._Element) -> str:
     loose = (citation.text or "").strip() + "".join((part.tail or "").strip() for part in citation)
     if not re.sub(r"\W", "", loose) and len(citation) and len(loose) < 3:
         return ""
-    if citation.find("pub-id") is not None:
-        copy = etree.fromstring(etree.tostring(citation, with_tail=False))
-        for number in copy.findall("pub-id"):
-            drop(number)
-        citation = copy
-    return inline(citation).strip()
+    copy = etree.fromstring(etree.tostring(citation, with_tail=False))
+    for number in copy.findall("pub-id"):
+        drop(number)
+    for part in copy.iter(*_APART):
+        part.tail = part.tail or " "
+    return re.sub(r"\s+(?=[,;:.)])", "", inline(copy)).strip()
 
 
 def _authors(citation: etree._Element) -> Iterator[str]:

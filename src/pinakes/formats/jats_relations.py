@@ -86,6 +86,11 @@ def _relation(element: etree._Element) -> Relation | None:
     if _LABEL_AFTER_NUMBER.match(title) or title == number:
         title = ""
     if not title and not (scheme and number):
-        where = (element.get("journal-id", ""), element.get("vol", ""), element.get("page", ""))
-        title = " ".join(filter(None, where))
+        volume, page = element.get("vol", ""), element.get("page", "")
+        where = (
+            element.get("journal-id", ""),
+            f"vol. {volume}" if volume else "",
+            f"p. {page}" if page else "",
+        )
+        title = ", ".join(filter(None, where))
     return parts.relation(kind, label, scheme=scheme, number=number, title=title)

@@ -30,9 +30,13 @@ FORMATS: dict[str, tuple[str, ...]] = {
 }  # fmt: skip
 """schema.org's kinds of works that are records, the most telling first."""
 _PREFIXES = ("http://schema.org/", "https://schema.org/", "schema:", "bibo:", "https://bib.schema.org/")
-_DEPTH = 8
+_DEPTH = 6
+_NODES = 20_000
+_NODES_OF_EACH = 20
+_FURTHER_IN = frozenset(
+    {"author", "creator", "isPartOf", "affiliation", "publisher", "funder", "geo", "itemListElement"}
+)
 _DEEPEST = 40
-_MOST_NODES = 50_000
 _LITERAL = frozenset(
     {"@context", "@id", "@type", "url", "sameAs", "identifier", "name", "headline", "description"}
 )
@@ -68,13 +72,11 @@ def kinds(node: dict[str, Any]) -> list[str]:
 
 
 def words(value: Any) -> str:
-    """Text, of a value with language or of a list the first, English before others when languages are said."""
+    """Text, of a value with language or of a list the first."""
     if isinstance(value, dict):
         return text(value.get("@value")) or text(value.get("name"))
     if isinstance(value, list) and any(isinstance(v, dict) for v in value):
-        said = [v for v in value if isinstance(v, dict)]
-        first = next((v for v in said if text(v.get("@language")).startswith("en")), said[0])
-        return words(first)
+        return next((found for v in value if (found := words(v))), "")
     return text(value)
 
 
@@ -117,24 +119,25 @@ class _Resolving:
 
     def __init__(self, by_id: dict[str, dict[str, Any]]) -> None:
         self._by_id = by_id
-        self._left = _MOST_NODES
+        self._left = _NODES + _NODES_OF_EACH * len(by_id)
 
     def node(self, value: dict[str, Any]) -> dict[str, Any]:
-        return {
-            k: v if k in _LITERAL else self._value(v, 1, frozenset({text(value.get("@id"))}))
-            for k, v in value.items()
-        }
+        """A work with what it names; further in only what a work's people, hosts and publishers need."""
+        return {k: self._value(k, v, 1, frozenset({text(value.get("@id"))})) for k, v in value.items()}
 
-    def _value(self, value: Any, depth: int, above: frozenset[str]) -> Any:
+    def _value(self, key: str, value: Any, depth: int, above: frozenset[str]) -> Any:
+        if key in _LITERAL:
+            return value
         if isinstance(value, list):
-            return [self._value(v, depth, above) for v in value]
+            return [self._value(key, v, depth, above) for v in value]
         number = (
             text(value.get("@id")) if isinstance(value, dict) else value if isinstance(value, str) else ""
         )
-        if number in self._by_id and number not in above and (isinstance(value, str) or len(value) == 1):
+        named = number in self._by_id and number not in above and (isinstance(value, str) or len(value) == 1)
+        if named and self._left > 0 and (depth == 1 or key in _FURTHER_IN):
+            self._left -= 1
             value = self._by_id[number]
-        if not isinstance(value, dict) or depth > _DEPTH or self._left <= 0:
+        if not isinstance(value, dict) or depth > _DEPTH:
             return value
-        self._left -= 1
         inner = above | {number} if number else above
-        return {k: v if k in _LITERAL else self._value(v, depth + 1, inner) for k, v in value.items()}
+        return {k: self._value(k, v, depth + 1, inner) for k, v in value.items()}

@@ -70,7 +70,9 @@ class _Cutter:
                 continue
             if self._ended:
                 return
-            self._more(brace)
+            # The indentation in front of it is needed to know where it ends if it is broken.
+            line = self._data.rfind(b"\n", max(0, brace - 256), brace)
+            self._more(line if line >= 0 and not self._data[line:brace].strip() else brace)
             if len(self._data) > self._limit:
                 yield self._data[: self._limit + 1]
                 self._start = len(self._data)

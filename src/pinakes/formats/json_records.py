@@ -13,7 +13,7 @@ from pinakes.formats import json_pieces, text_lines
 from pinakes.records.record import Record
 
 _DECODER = msgspec.json.Decoder(dict[str, Any])
-_LIST_OR_OBJECT = re.compile(rb"\[\s*(?:\[\s*)?\{|\{")
+_LIST_OR_OBJECT = re.compile(rb"\[\s*(?:null\s*,\s*)*(?:\[\s*)?\{|\{")
 _HEAD = 32 * 1024
 
 RecordOf = Callable[[dict[str, Any], list[str]], Record]
