@@ -17,6 +17,7 @@ def marked(query: str, text: str, **options: str) -> list[str]:
         ("antisynthetase", "the anti\u2010synthetase syndrome.", ["anti\u2010synthetase"]),
         ("anti-synthetase", "(antisynthetase)", ["antisynthetase"]),
         ("anti synthetase", "antisynthetase", ["antisynthetase"]),
+        ("antisynthetase", "an (anti synthetase) syndrome; anti or synthetase", ["anti", "synthetase"]),
         ("muller", "Herr Müller, Köln", ["Müller"]),
         ("mueller", "Herr Müller", ["Müller"]),
         ("reports", "Case report: two", ["report"]),

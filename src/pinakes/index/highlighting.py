@@ -30,6 +30,7 @@ class Highlighter:
         self._beginnings: tuple[str, ...] = ()
         self._initials: set[str] = set()
         self._known: dict[str, bool] = {}
+        self._halves: dict[str, str] = {}
         self._patterns: list[re.Pattern[str]] = []
         self._near: list[tuple[str, int]] = []
         found = [words for words in _words(node) if not fields or words.field in fields]
@@ -70,6 +71,7 @@ class Highlighter:
         if not self:
             return []
         found: list[tuple[int, int]] = []
+        before: tuple[str, int, int] | None = None
         for count, match in enumerate(_PIECE.finditer(text)):
             if count >= _SCREEN:
                 break
@@ -77,10 +79,37 @@ class Highlighter:
             fits = self._known.get(raw)
             if fits is None:
                 fits = self._known[raw] = self._fits(raw)
-            if not fits:
-                continue
-            found += [(match.start() + begin, match.start() + end) for begin, end in self._inside(raw)]
+            if fits:
+                found += [(match.start() + begin, match.start() + end) for begin, end in self._inside(raw)]
+                before = None
+            elif half := self._half(raw):
+                # "anti synthetase" for "antisynthetase"
+                first, before = before, (half, match.start(), match.end())
+                if first is not None and first[0] + half in self._tokens:
+                    found += [self._trimmed(text, *first[1:]), self._trimmed(text, *before[1:])]
+                    before = None
+            else:
+                before = None
         return found
+
+    def _half(self, raw: str) -> str:
+        """The word of a piece, when a word of the question begins or ends with it; else ""."""
+        found = self._halves.get(raw)
+        if found is None:
+            words = analysis.words(raw)
+            word = words[0] if len(words) == 1 else ""
+            fits = len(word) > 1 and any(
+                len(token) > len(word) and (token.startswith(word) or token.endswith(word))
+                for token in self._tokens
+            )
+            found = self._halves[raw] = word if fits else ""
+        return found
+
+    @staticmethod
+    def _trimmed(text: str, begin: int, end: int) -> tuple[int, int]:
+        """The piece without the punctuation around it."""
+        letters = [match.span() for match in _LETTERS.finditer(text, begin, end)]
+        return (letters[0][0], letters[-1][1]) if letters else (begin, end)
 
     def _fits(self, raw: str) -> bool:
         exact, others, _ = analysis.analyse_text(raw, None)
@@ -186,7 +215,7 @@ def _pattern(text: str) -> re.Pattern[str]:
     )
 
 
-@lru_cache(maxsize=1024)
+@lru_cache(maxsize=64)  # each remembers the words of the texts that it has seen
 def highlighter(node: Node, fields: tuple[str, ...] = ()) -> Highlighter:
     """The highlighter of a question, remembered; ``fields`` names those whose words are marked, none means all."""
     if fields and all(words.field in fields for words in _words(node)):
