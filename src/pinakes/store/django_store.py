@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import contextlib
-import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, datetime
 
-from django.db import DatabaseError, IntegrityError, OperationalError, connections, transaction
+from django.db import connections, transaction
 
-from pinakes.errors import StoreBusy, StoreError, StoreFull
 from pinakes.formats import native
-from pinakes.records.record import Record
 from pinakes.store import encoding
 from pinakes.store.changes import Known, decide
+from pinakes.store.database_errors import database_errors
+from pinakes.store.django_joins import DjangoJoins
 from pinakes.store.memory import put_report
 from pinakes.store.models.records import RecordRow, SequenceCounter
 from pinakes.store.models.runs import RunRow
@@ -27,15 +25,15 @@ from pinakes.store.port import (
     Run,
     StoredRecord,
 )
+from pinakes.store.rows import SHOWN, iso, stored
 
 COUNTER = 1
 """Key of the only row of SequenceCounter."""
-_STORED = ("id", "sequence", "datestamp", "deleted", "encoded", "raw_format")
-_SELECT = f"SELECT {', '.join(_STORED)} FROM record"  # noqa: S608 - constants
 _AT_ONCE = 500
 """Ids in one statement; SQLite before 3.32 takes 999."""
 _COLUMNS = (
     "id", "source", "sequence", "datestamp", "deleted", "digest", "superseded", "title", "raw_format", "encoded", "raw",
+    "joined_into", "joined_sources", "joined",
 )  # fmt: skip
 # The same text for SQLite and PostgreSQL. bulk_create(update_conflicts=True) does the same for
 # 58 µs of CPU a record instead of 12: model instances and 999 parameters a statement.
@@ -43,6 +41,8 @@ _UPSERT = (
     f"INSERT INTO record ({', '.join(_COLUMNS)}) VALUES ({', '.join(['%s'] * len(_COLUMNS))}) "  # noqa: S608 - constants
     f"ON CONFLICT (id) DO UPDATE SET {', '.join(f'{c} = excluded.{c}' for c in _COLUMNS[1:])}"
 )
+_ALONE = ("", "", b"")
+"""A record that has changed is not joined with any other until it has been compared again."""
 _Change = RecordToStore | RecordToDelete
 _Written = dict[str, tuple[_Change, bytes, _Change | None]]
 """Id → the change, the digests that it overtook, and the change of the same batch that it replaces."""
@@ -57,25 +57,30 @@ class DjangoStore:
 
     def __init__(self, alias: str = "default") -> None:
         self._alias = alias
+        self._joins = DjangoJoins(alias)
+
+    @property
+    def joins(self) -> DjangoJoins:
+        return self._joins
 
     def get(self, record_id: str) -> StoredRecord | None:
         found = self.get_many([record_id])
         return found[0] if found else None
 
     def get_many(self, ids: Sequence[str]) -> list[StoredRecord]:
-        with _errors():
+        with database_errors():
             wanted = list({i for i in ids if "\0" not in i})
             found: dict[str, StoredRecord] = {}
             # By hand: a queryset takes longer than the database.
             with connections[self._alias].cursor() as cursor:
                 for at in range(0, len(wanted), _AT_ONCE):
                     part = wanted[at : at + _AT_ONCE]
-                    cursor.execute(f"{_SELECT} WHERE id IN ({', '.join(['%s'] * len(part))})", part)
-                    found |= {row[0]: _stored(*row) for row in cursor.fetchall()}
+                    cursor.execute(f"{SHOWN} WHERE id IN ({', '.join(['%s'] * len(part))})", part)
+                    found |= {row[0]: stored(*row) for row in cursor.fetchall()}
         return [found[i] for i in ids if i in found]
 
     def raw(self, record_id: str) -> tuple[str, bytes] | None:
-        with _errors():
+        with database_errors():
             query = RecordRow.objects.using(self._alias).filter(id=record_id.replace("\0", "\ufffd"))
             row = query.values_list("raw_format", "raw").first()
         return (row[0], encoding.decompress(bytes(row[1]))) if row else None
@@ -83,7 +88,7 @@ class DjangoStore:
     def apply(self, changes: Sequence[_Change]) -> ApplyReport:
         if not changes:
             return ApplyReport(last_sequence=self.last_sequence())
-        with _errors(), transaction.atomic(using=self._alias):
+        with database_errors(), transaction.atomic(using=self._alias):
             counters = SequenceCounter.objects.using(self._alias)
             counter, _ = counters.select_for_update().get_or_create(pk=COUNTER)
             known = self._known({c.id for c in changes})
@@ -113,7 +118,7 @@ class DjangoStore:
             for i, (change, *_) in written.items()
             if isinstance(change, RecordToDelete) and not change.title
         ]
-        old = {s.id: s for s in self.get_many(bare)}
+        old = {s.id: s for s in self.joins.own(bare)}
         rows: list[tuple[str | int | bytes | None, ...]] = []
         for i, (c, superseded, replaced) in written.items():
             if isinstance(c, RecordToStore):
@@ -123,7 +128,7 @@ class DjangoStore:
             source = c.source or i.partition(":")[0]
             title = title.replace("\0", " ")
             dead = isinstance(c, RecordToDelete)
-            rows.append((i, source, sequences[i], now, dead, c.digest, superseded, title, *kept))
+            rows.append((i, source, sequences[i], now, dead, c.digest, superseded, title, *kept, *_ALONE))
         with connection.cursor() as cursor:
             cursor.executemany(_UPSERT, rows)
 
@@ -134,66 +139,67 @@ class DjangoStore:
         return self.apply([RecordToDelete(id=i) for i in ids if "\0" not in i]).sequences
 
     def changes(self, after: int = 0, *, limit: int = 1000) -> list[StoredRecord]:
-        with _errors():
-            later = RecordRow.objects.using(self._alias).filter(sequence__gt=after).order_by("sequence")
-            return [_stored(*row) for row in later.values_list(*_STORED)[:limit]]
+        with database_errors(), connections[self._alias].cursor() as cursor:
+            cursor.execute(f"{SHOWN} WHERE sequence > %s ORDER BY sequence LIMIT %s", [after, limit])
+            return [stored(*row) for row in cursor.fetchall()]
 
     def sequences(self) -> Iterator[tuple[str, int]]:
-        with _errors():
-            living = RecordRow.objects.using(self._alias).filter(deleted=False)
+        with database_errors():
+            living = RecordRow.objects.using(self._alias).filter(deleted=False, joined_into="")
             yield from living.values_list("id", "sequence").iterator(chunk_size=5000)
 
     def count(self) -> int:
-        with _errors():
+        with database_errors():
             living = (
                 SequenceCounter.objects.using(self._alias).filter(pk=COUNTER).values_list("living", flat=True)
             )
-            return living.first() or 0
+            hidden = RecordRow.objects.using(self._alias).filter(joined_into__gt="", deleted=False)
+            return (living.first() or 0) - hidden.count()
 
     def last_sequence(self) -> int:
-        with _errors():
+        with database_errors():
             last = (
                 SequenceCounter.objects.using(self._alias).filter(pk=COUNTER).values_list("last", flat=True)
             )
             return last.first() or 0
 
     def ids_of(self, source: str) -> Iterator[str]:
-        with _errors():
+        with database_errors():
             living = RecordRow.objects.using(self._alias).filter(deleted=False, source=source)
             yield from living.values_list("id", flat=True).iterator(chunk_size=5000)
 
     def source_state(self, source: str) -> bytes:
-        with _errors():
+        with database_errors():
             kept = SourceStateRow.objects.using(self._alias).filter(pk=source).first()
             return kept.state.encode() if kept else b""
 
     def keep_source_state(self, source: str, state: bytes) -> None:
-        with _errors():
+        with database_errors():
             SourceStateRow.objects.using(self._alias).update_or_create(
                 pk=source, defaults={"state": state.decode(), "updated": datetime.now(UTC)}
             )
 
     def start_run(self, what: str, detail: str = "") -> int:
-        with _errors():
+        with database_errors():
             row = RunRow.objects.using(self._alias).create(
                 what=what, detail=detail, started=datetime.now(UTC)
             )
             return int(row.pk)
 
     def finish_run(self, run: int, counts: dict[str, int], *, error: str = "") -> None:
-        with _errors():
+        with database_errors():
             rows = RunRow.objects.using(self._alias).filter(pk=run)
             rows.update(ended=datetime.now(UTC), counts=counts, error=error)
 
     def runs(self, *, limit: int = 20) -> list[Run]:
-        with _errors():
+        with database_errors():
             return [
                 Run(
                     id=int(row.pk),
                     what=row.what,
                     detail=row.detail,
-                    started=_iso(row.started),
-                    ended=_iso(row.ended) if row.ended else "",
+                    started=iso(row.started),
+                    ended=iso(row.ended) if row.ended else "",
                     counts=row.counts,
                     error=row.error,
                 )
@@ -234,68 +240,3 @@ def _grave(
     else:
         return "", ("", change.encoded, b"")
     return kept.title, (raw_format, encoding.compress(native.encode(kept)), b"")
-
-
-def _stored(
-    record_id: str,
-    sequence: int,
-    datestamp: datetime | str,
-    deleted: bool,
-    encoded: bytes | memoryview,
-    raw_format: str,
-) -> StoredRecord:
-    record: Record = encoding.decode(bytes(encoded))
-    return StoredRecord(
-        id=record_id,
-        sequence=sequence,
-        datestamp=_iso(datestamp),
-        deleted=bool(deleted),
-        record=record,
-        raw_format=raw_format,
-    )
-
-
-def _iso(moment: datetime | str) -> str:
-    if isinstance(moment, str):  # SQLite's own, in UTC: "2026-01-31 12:00:00.123456"
-        return f"{moment[:10]}T{moment[11:19]}Z"
-    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
-
-
-@contextlib.contextmanager
-def _errors() -> Iterator[None]:
-    """Turn the database's errors into ours, each with a sentence that says what to do."""
-    try:
-        yield
-    except IntegrityError as error:
-        raise StoreError(f"The database refused a change: {error}.") from error
-    except (OperationalError, DatabaseError, sqlite3.Error) as error:
-        raise _explained(error) from error
-
-
-def _explained(error: Exception) -> StoreError:
-    said = str(error).strip().rstrip(".")
-    low = said.lower()
-    if "locked" in low or "lock timeout" in low or "deadlock" in low:
-        return StoreBusy(
-            f"Another program is writing to this catalogue's database ({said}). Try again when it has ended."
-        )
-    if any(
-        sign in low
-        for sign in (
-            "disk is full",
-            "no space left",
-            "disk i/o error",
-            "could not extend file",
-            "file too large",
-        )
-    ):
-        return StoreFull(
-            f"There is no room left for the catalogue's database ({said}). What was reported as stored is safe."
-        )
-    if "no such table" in low or "does not exist" in low:
-        return StoreError(
-            f"The catalogue's tables are missing or old ({said}). `pinakes check` says how to mend it."
-        )
-    if "readonly" in low or "read-only" in low or "unable to open" in low:
-        return StoreError(f"The catalogue's database can't be written or opened ({said}).")
-    return StoreError(f"The catalogue's database failed: {said}.")

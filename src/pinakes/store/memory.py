@@ -9,6 +9,7 @@ import msgspec
 
 from pinakes.store import encoding
 from pinakes.store.changes import Known, decide
+from pinakes.store.memory_joins import MemoryJoins
 from pinakes.store.port import (
     ApplyReport,
     Outcome,
@@ -33,13 +34,18 @@ class MemoryStore:
         self._raw: dict[str, tuple[str, bytes]] = {}
         self._runs: list[Run] = []
         self._states: dict[str, bytes] = {}
+        self._joins = MemoryJoins(self._records)
         self._last = 0
 
+    @property
+    def joins(self) -> MemoryJoins:
+        return self._joins
+
     def get(self, record_id: str) -> StoredRecord | None:
-        return self._records.get(record_id)
+        return next(iter(self.get_many([record_id])), None)
 
     def get_many(self, ids: Sequence[str]) -> list[StoredRecord]:
-        return [self._records[i] for i in ids if i in self._records]
+        return [self._joins.shown(self._records[i]) for i in ids if i in self._records]
 
     def raw(self, record_id: str) -> tuple[str, bytes] | None:
         return self._raw.get(record_id)
@@ -76,6 +82,7 @@ class MemoryStore:
             record=record,
             raw_format=raw_format,
         )
+        self._joins.part(change.id)
         return self._last
 
     def put_many(self, records: Sequence[RecordToStore]) -> PutReport:
@@ -87,13 +94,14 @@ class MemoryStore:
 
     def changes(self, after: int = 0, *, limit: int = 1000) -> list[StoredRecord]:
         later = sorted((r for r in self._records.values() if r.sequence > after), key=lambda r: r.sequence)
-        return later[:limit]
+        return [self._joins.shown(r) for r in later[:limit]]
 
     def sequences(self) -> Iterator[tuple[str, int]]:
-        return iter([(r.id, r.sequence) for r in self._records.values() if not r.deleted])
+        shown = map(self._joins.shown, self._records.values())
+        return iter([(r.id, r.sequence) for r in shown if not r.deleted and not r.joined_into])
 
     def count(self) -> int:
-        return sum(not r.deleted for r in self._records.values())
+        return len(list(self.sequences()))
 
     def last_sequence(self) -> int:
         return self._last

@@ -69,6 +69,29 @@ class StoredRecord(Struct):
     record: Record
     """Of a tombstone: source, local id, title, contributors, date and identifiers."""
     raw_format: str = ""
+    joined_into: str = ""
+    """Id of the record that is shown instead, where several sources describe one work."""
+    sources: tuple[str, ...] = ()
+    """Of a record made of those of several sources: their names, the leading one first."""
+
+
+class Joined(Struct):
+    """How a record stands to others that describe the same work."""
+
+    id: str
+    into: str = ""
+    """The record that is shown instead of it; empty: it is shown itself."""
+    encoded: bytes = b""
+    """Of one that leads others: the record made of all, in native JSON, compressed."""
+    sources: tuple[str, ...] = ()
+
+
+class Verdict(Struct):
+    """What a person said of two records; it goes before what is found by comparing."""
+
+    first: str
+    second: str
+    same: bool
 
 
 class PutReport(Struct):
@@ -96,8 +119,49 @@ class Run(Struct):
     error: str = ""
 
 
+class JoinStore(Protocol):
+    """Keeps which records describe one work. A record that is stored anew stands alone until it is joined again."""
+
+    def own(self, ids: Sequence[str]) -> list[StoredRecord]:
+        """Records as their source has them, whatever they are joined with; those that exist."""
+        ...
+
+    def together(self, ids: Sequence[str]) -> dict[str, str]:
+        """Living or not, all that are joined with any of these: id → id of the one that leads them."""
+        ...
+
+    def candidates(self, keys: Sequence[int]) -> dict[int, list[str]]:
+        """Who has each key; a key that too many have has the id "" among them."""
+        ...
+
+    def add_keys(self, pairs: Sequence[tuple[int, str]]) -> None:
+        """Note the keys of records; old ones stay and only lead to a comparison more."""
+        ...
+
+    def join(self, joined: Sequence[Joined], *, state: bytes) -> None:
+        """Note how records stand, and ``state``, both or neither."""
+        ...
+
+    def state(self) -> bytes:
+        """What ``join`` was given last."""
+        ...
+
+    def give_verdict(self, verdict: Verdict) -> None:
+        """Keep it in the place of an earlier one on the same two."""
+        ...
+
+    def verdicts(self, ids: Sequence[str] | None = None) -> list[Verdict]:
+        """Those that concern any of these records, or all."""
+        ...
+
+
 class RecordStore(Protocol):
     """Keeps records. All writes of one call are one transaction; what a call has reported is on the disk."""
+
+    @property
+    def joins(self) -> JoinStore:
+        """Which records describe one work."""
+        ...
 
     def get(self, record_id: str) -> StoredRecord | None: ...
 
@@ -126,11 +190,11 @@ class RecordStore(Protocol):
         ...
 
     def sequences(self) -> Iterator[tuple[str, int]]:
-        """(id, sequence) of every living record."""
+        """(id, sequence) of every living record that is shown."""
         ...
 
     def count(self) -> int:
-        """Living records."""
+        """Living records that are shown: of several joined ones one."""
         ...
 
     def last_sequence(self) -> int: ...

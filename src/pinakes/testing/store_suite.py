@@ -5,7 +5,7 @@ from __future__ import annotations
 from pinakes.formats import native
 from pinakes.records.record import Identifier, Record
 from pinakes.store import encoding
-from pinakes.store.port import RecordStore, RecordToDelete, RecordToStore
+from pinakes.store.port import Joined, RecordStore, RecordToDelete, RecordToStore, Verdict
 
 
 def to_store(
@@ -153,6 +153,51 @@ class StoreSuite:
         store.keep_source_state("a", b"")
         assert store.source_state("a") == b""
         assert store.source_state("b") == b"{}"
+
+    def test_joined_records_are_shown_by_the_one_that_leads_them(self, store: RecordStore) -> None:
+        store.put_many([to_store("1", "Ours"), to_store("2", "Theirs"), to_store("3", "Another")])
+        both = native.encode(Record(source="test", local_id="1", title="Of both"))
+        lead = Joined(id="test:1", encoded=encoding.compress(both), sources=("test", "other"))
+        store.joins.join([lead, Joined(id="test:2", into="test:1")], state=b"{}")
+        first, second = store.get_many(["test:1", "test:2"])
+        assert (first.record.title, first.sources, first.joined_into) == ("Of both", ("test", "other"), "")
+        assert (second.record.title, second.joined_into) == ("Theirs", "test:1")
+        assert [s.record.title for s in store.joins.own(["test:1"])] == ["Ours"]
+        assert store.joins.together(["test:2"]) == {"test:1": "test:1", "test:2": "test:1"}
+        assert store.joins.together(["test:3"]) == {}
+        assert {i for i, _ in store.sequences()} == {"test:1", "test:3"}
+        assert (store.count(), store.joins.state()) == (2, b"{}")
+
+    def test_a_record_that_changes_stands_alone_until_it_is_joined_again(self, store: RecordStore) -> None:
+        store.put_many([to_store("1"), to_store("2")])
+        store.joins.join([Joined(id="test:2", into="test:1")], state=b"{}")
+        store.put_many([to_store("2", "Changed")])
+        found = store.get("test:2")
+        assert found is not None
+        assert (found.joined_into, store.count()) == ("", 2)
+
+    def test_a_tombstone_keeps_what_its_own_source_said(self, store: RecordStore) -> None:
+        store.put_many([to_store("1", "Ours"), to_store("2")])
+        both = native.encode(Record(source="test", local_id="1", title="Of both"))
+        store.joins.join([Joined(id="test:1", encoded=encoding.compress(both))], state=b"{}")
+        store.delete_many(["test:1"])
+        gone = store.get("test:1")
+        assert gone is not None
+        assert gone.record.title == "Ours"
+
+    def test_keys_lead_to_the_records_that_have_them(self, store: RecordStore) -> None:
+        store.joins.add_keys([(1, "a:1"), (2, "a:1"), (1, "b:1"), (1, "a:1"), (2**62, "c:1")])
+        found = store.joins.candidates([1, 2**62, 3])
+        assert {k: sorted(v) for k, v in found.items()} == {1: ["a:1", "b:1"], 2**62: ["c:1"]}
+
+    def test_the_last_verdict_on_two_records_counts_in_whatever_order_they_are_named(
+        self, store: RecordStore
+    ) -> None:
+        store.joins.give_verdict(Verdict(first="b:1", second="a:1", same=True))
+        store.joins.give_verdict(Verdict(first="a:1", second="b:1", same=False))
+        store.joins.give_verdict(Verdict(first="c:1", second="d:1", same=True))
+        assert store.joins.verdicts(["b:1", "x:1"]) == [Verdict(first="a:1", second="b:1", same=False)]
+        assert len(store.joins.verdicts()) == 2
 
     def test_runs_are_remembered_the_newest_first(self, store: RecordStore) -> None:
         first = store.start_run("import", "a.mrc")

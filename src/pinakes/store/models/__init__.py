@@ -1,7 +1,8 @@
 """The tables of the store, where Django looks for them."""
 
+from pinakes.store.models.joins import RecordKeyRow, VerdictRow
 from pinakes.store.models.records import RecordRow, SequenceCounter
 from pinakes.store.models.runs import RunRow
 from pinakes.store.models.sources import SourceStateRow
 
-__all__ = ["RecordRow", "RunRow", "SequenceCounter", "SourceStateRow"]
+__all__ = ["RecordKeyRow", "RecordRow", "RunRow", "SequenceCounter", "SourceStateRow", "VerdictRow"]

@@ -17,6 +17,9 @@ class RecordRow(models.Model):
     superseded = models.BinaryField(default=b"")
     title = models.TextField()
     raw_format = models.TextField()
+    joined_into = models.TextField(default="", db_index=True)
+    joined_sources = models.TextField(default="")
+    joined = models.BinaryField(default=b"")
     encoded = models.BinaryField()
     raw = models.BinaryField()
 
