@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from pinakes.index.port import IndexDocument
-from pinakes.index.tantivy import TantivyIndex, completion
+from pinakes.index.port import FacetRequest, IndexDocument, SearchRequest, SearchResult
+from pinakes.index.tantivy import TantivyIndex, completion, snapshot
 from pinakes.testing.index_suite import IndexSuite
 
 
@@ -37,3 +37,24 @@ def test_the_values_of_a_larger_index_are_kept_beside_it_and_follow_it(
     assert len(index.suggest("am", field="author", limit=20)) == 9
     add(f"Ampère, {n}" for n in range(30))
     assert len(TantivyIndex(tmp_path / "index").suggest("ampere", field="author", limit=50)) == 30
+
+
+def test_long_lists_of_values_are_remembered_as_far_as_there_is_room(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    index = TantivyIndex(tmp_path / "index")
+    with index.writer() as writer:
+        names = tuple(f"Name {n}" for n in range(50))
+        writer.put([IndexDocument(id="t:1", sequence=1, values={"title": ("x",), "author_facet": names})])
+        writer.commit(1)
+    monkeypatch.setattr(snapshot, "_REMEMBERED_VALUES", 120)
+
+    def ask(size: int) -> SearchResult:
+        return index.search(SearchRequest(facets=(FacetRequest(field="author_facet", size=size),)))
+
+    assert ask(10) is ask(10)
+    first = ask(10)
+    for size in range(40, 46):
+        assert len(ask(size).facets["author_facet"]) == size
+    assert ask(10) == first
+    assert ask(10) is not first

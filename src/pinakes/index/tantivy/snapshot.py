@@ -12,6 +12,7 @@ from tantivy import Occur, Query
 
 from pinakes.index.clauses import Clause
 from pinakes.index.planning import Vocabulary
+from pinakes.index.port import SearchResult
 from pinakes.index.prepared import ALL
 from pinakes.index.stemming import LANGUAGES, MARKS
 from pinakes.index.tantivy.folder import IndexFolder
@@ -23,6 +24,8 @@ from pinakes.index.tantivy.vocabulary import KnownWords
 _T = TypeVar("_T")
 _REMEMBERED_FREQUENCIES = 100_000
 _REMEMBERED_ANSWERS = 2_000
+_REMEMBERED_VALUES = 250_000
+"""Values of facets in all answers together, about 100 bytes each: a list of authors may have thousands."""
 
 
 class Snapshot:
@@ -37,6 +40,7 @@ class Snapshot:
         self._frequencies: dict[tuple[str, str], int] = {}
         self._found: FoundSets | None = None
         self._answers: OrderedDict[Hashable, Any] = OrderedDict()
+        self._values = 0
         self.vocabulary = Vocabulary(self.frequency, self.documents, self._languages())
 
     @property
@@ -104,12 +108,20 @@ class Snapshot:
         except KeyError:
             found = make()
             self._answers[key] = found
-            while len(self._answers) > _REMEMBERED_ANSWERS:
+            self._values += _values_in(found)
+            while len(self._answers) > _REMEMBERED_ANSWERS or self._values > _REMEMBERED_VALUES:
                 try:
-                    self._answers.popitem(last=False)
+                    self._values -= _values_in(self._answers.popitem(last=False)[1])
                 except KeyError:  # another thread was quicker
                     break
         return found
+
+
+def _values_in(answer: object) -> int:
+    """How many values of facets an answer holds."""
+    if isinstance(answer, SearchResult):
+        return sum(map(len, answer.facets.values()))
+    return sum(map(len, answer)) if isinstance(answer, list) else 0
 
 
 def take(folder: IndexFolder, before: Snapshot | None) -> Snapshot:
