@@ -275,3 +275,42 @@ def test_nodes_that_name_one_another_end() -> None:
         for i in range(30)
     ]
     assert len(outcomes("json-ld", json.dumps({"@context": "https://schema.org", "@graph": nodes}))) == 30
+
+
+@pytest.mark.parametrize(
+    ("printed", "name"),
+    [
+        ("Amy E Taylor", "Taylor, Amy E"),
+        ("José Ortega y Gasset", "Ortega y Gasset, José"),
+        ("Jan van der Berg", "van der Berg, Jan"),
+        ("Заяц Николай Алексеевич", "Заяц, Николай Алексеевич"),
+        ("Lung Study Group", "Lung Study Group"),
+    ],
+)
+def test_names_in_the_order_of_speech_are_turned(printed: str, name: str) -> None:
+    found = record(
+        "openalex", json.dumps({"title": "T", "authorships": [{"author": {"display_name": printed}}]})
+    )
+    assert found.contributors[0].name == name
+
+
+@pytest.mark.parametrize(
+    "name", ["Volkshochschule Jena", "Meise Botanic Garden", "GLIS Of The ITPGRFA", "Swissair Photo AG"]
+)
+def test_datacite_has_institutes_among_its_creators(name: str) -> None:
+    found = record("datacite", json.dumps({"titles": [{"title": "T"}], "creators": [{"name": name}]}))
+    assert [(c.name, c.kind) for c in found.contributors] == [(name, "organisation")]
+
+
+@pytest.mark.parametrize("name", [":unav", "(:Unkn) Unknown", ":(unav)", "No Name Supplied"])
+def test_a_creator_that_says_unknown_is_none(name: str) -> None:
+    found = record("datacite", json.dumps({"titles": [{"title": "T"}], "creators": [{"name": name}]}))
+    assert found.contributors == ()
+
+
+def test_a_year_of_the_thai_calendar_is_counted_back() -> None:
+    found = record(
+        "datacite", json.dumps({"titles": [{"title": "T"}], "creators": [], "publicationYear": 2541})
+    )
+    assert found.date
+    assert (found.date.year, found.date.printed) == (1998, "2541")

@@ -33,6 +33,8 @@ _OF_PMC = re.compile(
     r"https?://(?:www\.ncbi\.nlm\.nih\.gov/pmc|pmc\.ncbi\.nlm\.nih\.gov)/articles/(?:PMC)?(\d+)/?",
     re.IGNORECASE,
 )
+# "Заяц Николай Алексеевич": three words of which the last is a patronymic begin with the family name.
+_PATRONYMIC = re.compile(r"^\s*\S+ \S+ \S+(?:вич|вна|ична)\s*$", re.IGNORECASE)
 _SURROUNDINGS = " \t\n,;.*†‡§¶"
 
 # update-to, updated-by: how Crossref names what an update does → (the notice's tie, the updated work's tie).
@@ -80,7 +82,11 @@ def full_name(
     name: str, role: str, *, orcid: str = "", affiliations: Iterable[str] = ()
 ) -> Contributor | None:
     """Whoever has this whole name: an organisation by its words, else a person in the order of speech or inverted."""
-    found = written_names.contributor(name, role)
+    if _PATRONYMIC.search(name) and "," not in name:
+        family, _, given = name.strip().partition(" ")
+        found = written_names.person(family, given, "", role)
+    else:
+        found = written_names.contributor(name, role)
     return with_details(found, orcid=orcid, affiliations=affiliations) if found else None
 
 

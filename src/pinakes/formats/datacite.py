@@ -131,12 +131,18 @@ def _date(item: dict[str, Any]) -> PublicationDate | None:
         if found := parts.day(printed.partition("/")[0] if not printed.endswith("/") else printed[:-1]):
             given.setdefault(text(one.get("dateType")), found)
     year = parts.day(text(item.get("publicationYear"))) or dates.from_text(text(item.get("publicationYear")))
+    year = year or _buddhist(text(item.get("publicationYear")))
     if issued := given.get("Issued"):
         return issued
     agreeing = [
         given[kind] for kind in _DATES if kind in given and (year is None or given[kind].year == year.year)
     ]
     return agreeing[0] if agreeing else year
+
+
+def _buddhist(year: str) -> PublicationDate | None:
+    """A year of the Thai calendar, 543 ahead of the common one."""
+    return dates.from_parts(int(year) - 543, printed=year) if re.fullmatch(r"2[45]\d\d", year) else None
 
 
 def _numbers(item: dict[str, Any]) -> tuple[Identifier, ...]:

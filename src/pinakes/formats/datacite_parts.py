@@ -15,8 +15,17 @@ from pinakes.records.record import Contributor, Funding, HostItem, Identifier, L
 
 # "Standard values for unknown information" (appendix 3 of the schema), as they are met in the wild too.
 _UNKNOWN = re.compile(
-    r"\(?:(?:una[a-z]|unkn|none|null|tba|etal)\)?|unknown|n/a|not available|-+|et al\.?", re.IGNORECASE
+    r"[:(]{1,3}(?:una[a-z]|unkn|none|null|tba|etal)\)?(?:\s*unknown)?"
+    r"|unknown|n/a|not available|no name supplied|-+|et al\.?",
+    re.IGNORECASE,
 )
+# What no name of a person has that was not taken apart.
+_OF_A_BODY = re.compile(
+    r"\b(?:of|for|the|und|gmbh|ltd|inc|garden|museum|archives?|arkiv|journals?|collecti?on)\b"
+    r"|\bcole[ck]ci[oó]n\b|herbarium|\bAG$|[:&<>/]|\d|hochschule|universit|\.(?:org|com|net|edu)\b",
+    re.IGNORECASE,
+)
+_WITH_PLACE = re.compile(r"([^()]+?)\s*\(([^()]{8,})\)")
 _SCHEMES = {
     "doi": "doi", "url": "uri", "issn": "issn", "eissn": "issn", "lissn": "issn", "isbn": "isbn", "pmid": "pmid",
     "arxiv": "arxiv", "handle": "handle", "urn": "urn", "ean13": "ean", "pmcid": "pmcid", "purl": "uri", "w3id": "uri",
@@ -60,22 +69,27 @@ def _person(value: dict[str, Any], role: str) -> Contributor | None:
     kind = (text(value.get("nameType")) or text(value.get("type"))).lower()
     if not (family or given) and (not name or is_unknown(name)):
         return None
+    places = _affiliations(value)
     if kind.startswith("organi"):
-        found = parts.body(name or family, role)
+        found = None if is_unknown(name) else parts.body(name or family, role)
     elif family:
         # DataCite takes names with a comma apart, those of institutes too.
         whole = parts.full_name(name, role) if (" " in family and " " in given) or "(" in family else None
         institute = whole if whole and (whole.kind == "organisation" or "(" in family) else None
         found = parts.body(name, role) if institute else parts.person(family, given, role)
-    elif kind == "personal" or kind == "person":
-        found = parts.person(*_inverted(name), role) if "," in name else parts.spoken_name(name, role)
     else:
-        found = parts.full_name(name, role)
-    return (
-        parts.with_details(found, affiliations=_affiliations(value), others=_numbers(value))
-        if found
-        else None
-    )
+        if with_place := _WITH_PLACE.fullmatch(name):
+            name, places = with_place[1], [*places, with_place[2]]
+        found = _by_whole_name(name, role, personal=kind.startswith("person"))
+    return parts.with_details(found, affiliations=places, others=_numbers(value)) if found else None
+
+
+def _by_whole_name(name: str, role: str, *, personal: bool) -> Contributor | None:
+    if "," not in name and _OF_A_BODY.search(name):
+        return parts.body(name, role)
+    if personal:
+        return parts.person(*_inverted(name), role) if "," in name else parts.spoken_name(name, role)
+    return parts.full_name(name, role)
 
 
 def _inverted(name: str) -> tuple[str, str]:

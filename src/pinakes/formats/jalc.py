@@ -67,9 +67,7 @@ def record_of(item: dict[str, Any], repairs: list[str]) -> Record:
         title_language=languages.code(text(main.get("lang"))),
         contributors=_people(item, language),
         formats=_FORMATS.get(kind, ("Other",)) if kind != "BK" or host is None else ("Chapter",),
-        publication_types=tuple(
-            filter(None, (text(item.get("resource_type")),))
-        ),
+        publication_types=tuple(filter(None, (text(item.get("resource_type")),))),
         languages=(language,) if language else (),
         date=_date(item),
         publications=_publications(item, language),

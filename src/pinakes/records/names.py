@@ -109,9 +109,16 @@ def split_direct(name: str) -> PersonalName:
     if _CAPITALS.match(words[-1]) and not _is_initial(words[0]) and not words[-1].endswith("."):
         return PersonalName(family=" ".join(words[:-1]), given=words[-1], suffix=suffix)
     start = len(words) - 1
-    while start > 1 and words[start - 1].casefold() in _PARTICLES:
+    # "e" and "y" are particles, "E" is an initial.
+    while start > 1 and words[start - 1].casefold() in _PARTICLES and not _is_capital(words[start - 1]):
+        start -= 1
+    if words[start] in ("y", "e") and start > 1:  # "Ortega y Gasset"
         start -= 1
     return PersonalName(family=" ".join(words[start:]), given=" ".join(words[:start]), suffix=suffix)
+
+
+def _is_capital(word: str) -> bool:
+    return len(word) == 1 and word.isupper()
 
 
 def _is_initial(word: str) -> bool:
