@@ -190,7 +190,7 @@ class _Planner:
         if name == fields.RECORD_ID:
             if node.match == "prefix":
                 return Prefix(field=name, text=text)
-            local = (self._identifier_token(key) for key in keys.identifier_keys(text) if ":" not in text)
+            local = (self._identifier_token(key) for key in keys.identifier_keys(text))
             return AnyOf(parts=(Token(field=name, text=text, constant=True), *local)) if text else Nothing()
         if name == "callnumber":
             key = keys.call_number_key(text)

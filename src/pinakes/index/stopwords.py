@@ -43,7 +43,11 @@ for _language, _text in _WORDS.items():
     for _word in _text.split():
         BY_WORD[_word] = BY_WORD.get(_word, frozenset()) | {_language}
 
-STOP_WORDS = frozenset(BY_WORD)
+_AMBIGUOUS = """bis come den die dies dom door dos elle fur hat kun mas men met par para pas plus pour sin son sur tai
+    till tot uber vers vid war"""
+AMBIGUOUS = frozenset(_AMBIGUOUS.split())
+"""Words that say nothing in one language and much in another ("civil war", "wie war es"): told by the words around."""
+STOP_WORDS = frozenset(BY_WORD) - AMBIGUOUS
 """Of all languages: a question does not say in which it is asked."""
 
 ARTICLES = frozenset(
@@ -98,7 +102,8 @@ def content_words(words: list[str], printed: str = "") -> list[bool]:
     """For each word of a question whether it must be found.
 
     A question of stop words only needs all of them ("To be or not to be", "The Who", "It"). A letter
-    at the end is no article ("vitamin a"), and "IT" or "WHO" in capitals is a name.
+    at the end is no article ("vitamin a"), and "IT" or "WHO" in capitals is a name. "War" is a stop
+    word beside others of German only.
     """
     capitals: set[str] = set()
     if printed and not printed.isupper():
@@ -109,10 +114,26 @@ def content_words(words: list[str], printed: str = "") -> list[bool]:
         }
     last = len(words) - 1
     found = [
-        word not in STOP_WORDS or word in capitals or (0 < at == last and word in _MEANINGFUL_AT_THE_END)
+        not (word in STOP_WORDS or (word in AMBIGUOUS and _is_of_their_language(words, at)))
+        or word in capitals
+        or (0 < at == last and word in _MEANINGFUL_AT_THE_END)
         for at, word in enumerate(words)
     ]
     return found if any(found) else [True] * len(words)
+
+
+def _is_of_their_language(words: list[str], at: int) -> bool:
+    """Whether other words say that an ambiguous one is a stop word here, or it is an article at the beginning."""
+    word = words[at]
+    if at == 0 and word in ARTICLES and len(words) > 1:
+        return True
+    languages = BY_WORD[word]
+    return any(
+        other not in AMBIGUOUS
+        and "eng" not in (known := BY_WORD.get(other, frozenset()))
+        and known & languages
+        for other in words
+    )
 
 
 def likely_language(words: Iterable[str], *, minimum: int = 3) -> str:

@@ -143,6 +143,24 @@ class IndexSuite:
         )
         assert found(index, query) == ["one"]
 
+    def test_a_stop_word_of_another_language_is_a_word_where_nothing_else_is_of_it(
+        self, index: SearchIndex
+    ) -> None:
+        add(
+            index,
+            titled(
+                civil="The American civil war",
+                law="Civil law",
+                wars="Wars of religion",
+                krieg="Wie war der Krieg",
+                kind="Der Krieg und die Kinder",
+            ),
+        )
+        assert found(index, "civil war") == ["civil"]
+        assert set(found(index, "war")) == {"civil", "wars", "krieg"}
+        assert set(found(index, "wie war der krieg")) == {"krieg", "kind"}
+        assert found(index, "wie war der krieg")[0] == "krieg"
+
     def test_parts_that_say_nothing_alone_must_stand_beside_each_other(self, index: SearchIndex) -> None:
         add(index, titled(a="e-mail", b="mail by E. Smith", c="email", d="e mail"))
         assert set(found(index, "e-mail")) == {"a", "c", "d"}
