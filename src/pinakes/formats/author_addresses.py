@@ -1,4 +1,4 @@
-"""Addresses of authors in one field for all, as Web of Science has it: "[Rigby, Amy L.; van der Berg, Jan] Lung Unit"."""
+"""Addresses of authors in one field for all, as in Web of Science: "[Rigby, Amy L.; van der Berg, Jan] Lung Unit"."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ def lines(people: Iterable[Contributor]) -> tuple[str, ...]:
     for one in several:
         for address in one.affiliations:
             found.setdefault(" ".join(address.split()), []).append(one.name)
-    if not any(c.affiliations for c in several[1:]):
+    if several and (several[0].primary or len(several) == 1) and not any(c.affiliations for c in several[1:]):
         return tuple(found)
     return tuple(f"[{'; '.join(names)}] {address}" for address, names in found.items())
 

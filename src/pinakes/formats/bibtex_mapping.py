@@ -309,6 +309,8 @@ def _languages(given: _Fields) -> tuple[str, ...]:
 
 
 def _date(given: _Fields) -> PublicationDate | None:
+    if exact := issue_dates.edtf_date(given.verbatim("date")):  # in LaTeX "~" would be a blank
+        return exact
     if value := given.text("date", "eventdate"):
         start, slash, end = value.partition("/")
         first, last = issue_dates.issue_date(start), issue_dates.issue_date(end) if slash else None

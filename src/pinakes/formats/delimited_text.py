@@ -112,7 +112,8 @@ def names(header: str, *, quoted: bool = True, sign: str = "") -> tuple[str, ...
 def _split(line: str, sign: str, *, quoted: bool) -> list[str]:
     if not quoted or '"' not in line:
         return line.split(sign)
-    lines = [line] if "\n" not in line else line.splitlines(keepends=True)
+    # No splitlines: it takes U+0085 and the like for ends of lines.
+    lines = [line] if "\n" not in line else [f"{part}\n" for part in line.split("\n")]
     try:
         found = list(csv.reader(lines, delimiter=sign, strict=True))
     except csv.Error as error:

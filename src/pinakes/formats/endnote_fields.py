@@ -23,6 +23,7 @@ Fields = dict[str, list[str]]
 _PMID = re.compile(r"PMID\s*[:=]?\s*(\d{4,9})\b", re.IGNORECASE)
 _PMCID = re.compile(r"PMC\d{4,9}")
 _ONLY_A_NUMBER = re.compile(r"\d{1,6}")
+_THESIS_ROLES = frozenset({"ths", "dgs", "trl"})
 _OWN_ROLES = frozenset({"edt", "edc", "com", "red", "trl", "pbd"})
 
 
@@ -193,15 +194,15 @@ def fields(record: Record) -> Iterator[tuple[str, str]]:
 def _people_fields(record: Record, kind: str) -> Iterator[tuple[str, str]]:
     authors = parts.authors(record)
     yield from (("authors", name(c)) for c in authors)
-    whole = kind not in PARTS and kind not in ARTICLES
-    # In a book the secondary author is the editor of the series.
-    yield from (
-        ("tertiary-authors" if whole else "secondary-authors", name(c)) for c in parts.editors(record)
-    )
     if kind == "Thesis":
-        yield from (
-            ("tertiary-authors", name(c)) for c in parts.with_roles(record, frozenset({"ths", "dgs"}))
-        )
+        advisors = parts.with_roles(record, frozenset({"ths", "dgs"}))
+        yield from (("tertiary-authors", name(c)) for c in advisors)
+    else:
+        # In a book the secondary author is the editor of the series, in a section the tertiary.
+        found = ("secondary-authors", "tertiary-authors")
+        editors, series = found if kind in PARTS or kind in ARTICLES else found[::-1]
+        yield from ((editors, name(c)) for c in parts.editors(record))
+        yield from ((series, name(c)) for c in parts.with_roles(record, frozenset({"pbd"})))
     yield from (("subsidiary-authors", name(c)) for c in parts.with_roles(record, frozenset({"trl"})))
     yield "auth-address", "\n".join(author_addresses.lines(record.contributors))
 
@@ -214,7 +215,7 @@ def _other_fields(record: Record) -> Iterator[tuple[str, str]]:
     yield "electronic-resource-num", parts.first(record, "doi")
     for abstract in record.abstracts:
         yield "abstract", parts.abstract_text(abstract)
-    own = _OWN_ROLES | {"ths", "dgs"} if "Thesis" in record.formats else _OWN_ROLES
+    own = _THESIS_ROLES if "Thesis" in record.formats else _OWN_ROLES
     lines = [n.text for n in record.notes] + list(labelled_notes.of(record, besides=own))
     yield "notes", "\n".join(lines)
     yield "work-type", "; ".join(record.publication_types)

@@ -9,7 +9,6 @@ from pinakes.errors import ReadError
 from pinakes.formats import issue_dates, labelled_notes, table_types
 from pinakes.formats.marc.linking import part
 from pinakes.formats.reference_draft import Draft
-from pinakes.formats.table_mapping import edtf_date
 from pinakes.records.record import Record, TitleVariant
 
 _AREA = re.compile(r"\.?\s+(?:—|–)\s+|\.\s+--?\s+")
@@ -21,7 +20,9 @@ _LABEL = re.compile(
 )
 _SERIES = re.compile(r"\((.+)\)\.?")
 _NUMBER = re.compile(r"\b(ISBN|ISSN)\s*:?\s*([\dXx-]{8,17})")
-_PART = re.compile(r"(?:vol|bd|band|jg|no|nr|h|heft|p|pp|s|t|art)\.\s*\S|\d{4}\b.*\bp\. ", re.IGNORECASE)
+_PART = re.compile(
+    r"(?:vol|bd|band|jg|no|nr|h|heft|p|pp|s|t|art)\.\s*\S|(?:ca\. )?[\d-]{4}\b.*\b(?:p|art)\. ", re.IGNORECASE
+)
 _EDITION = re.compile(r"\b(?:ed|edition|aufl|auflage|version|éd|izd|reprint|ausgabe)\b", re.IGNORECASE)
 _ABBREVIATED = re.compile(r"\b(ed|[Aa]ufl|S|p|pp|v|vol|Bl|Ausg|Jr|Sr|Inc|Co|Ltd|etc)$")
 """The full stop before a dash belongs to the word before it too."""
@@ -127,17 +128,15 @@ def _with_labels(draft: Draft, labels: dict[str, list[str]]) -> None:
     def several(name: str) -> list[str]:
         return [part for text in labels.get(name, []) for part in text.split("; ")]
 
-    draft.title, draft.subtitle = (
-        get("Title proper", draft.title),
-        get("Other title information", draft.subtitle),
-    )
+    if "Title proper" in labels:
+        draft.title, draft.subtitle = get("Title proper"), get("Other title information")
     draft.types += several("Kind of publication")
     if "Type" in labels:
         draft.formats = (
             tuple(code for text in several("Type") for code in table_types.codes(text)) or draft.formats
         )
     if "Date" in labels:
-        draft.date = edtf_date(get("Date")) or draft.date
+        draft.date = issue_dates.edtf_date(get("Date")) or draft.date
     draft.host, draft.host_short = get("Host", draft.host), get("Abbreviated title")
     draft.volume, draft.issue = get("Volume", draft.volume), get("Issue", draft.issue)
     if "Pages" in labels:

@@ -85,9 +85,9 @@ def _part(record: Record) -> str:
 def _labelled(record: Record) -> Iterator[tuple[str, str]]:
     yield "Type", "; ".join(record.formats or ("Article" if record.host else "Other",))
     yield "Kind of publication", "; ".join(record.publication_types)
-    if SIGNS.search(record.title) or record.title.endswith("."):
+    titles = (record.title, record.subtitle)
+    if any(SIGNS.search(t) or t.endswith(".") for t in titles):
         yield "Title proper", record.title
-    if record.subtitle and (SIGNS.search(record.subtitle) or record.subtitle.endswith(".")):
         yield "Other title information", record.subtitle
     yield from _more(record)
     for title in record.titles:

@@ -14,6 +14,21 @@ _BY_DAY = re.compile(r"(?:(\d{1,2})\.?\s+)?([^\W\d]+)\.?(?:\s+(\d{1,2}),)?\s+(\d
 _DASH = re.compile(r"\s*[-–/]\s*")
 
 
+_EDTF = re.compile(r"\d{4}(?:-\d\d){0,2}[~?%]?(?:/(?:\d{4}(?:-\d\d){0,2}[~?%]?|\.\.))?|\d{2}[\dX]X")
+
+
+def edtf_date(text: str) -> PublicationDate | None:
+    """The date in EDTF level 1 ("2014-03/2014-04", "1890~", "19XX"), None when it is none."""
+    if not _EDTF.fullmatch(text):
+        return None
+    first, slash, last = text.partition("/")
+    low, end = first[:4].replace("X", "0"), last[:4]
+    until = int(end) if slash and end.isdigit() and end != low else None
+    if "X" in first:
+        until = int(first[:4].replace("X", "9"))
+    return PublicationDate(edtf=text, first_year=int(low), last_year=until)
+
+
 def month_or_season(word: str) -> int:
     """1–12, or 21–24 for a season (EDTF), or 0."""
     return dates.month_number(word) or _SEASONS.get(word.strip(" .,").casefold(), 0)

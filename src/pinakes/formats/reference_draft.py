@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from msgspec import structs
+
 from pinakes.errors import ReadError
 from pinakes.formats import (
     author_addresses,
@@ -133,9 +135,7 @@ class Draft:
             title=title,
             subtitle=self.subtitle,
             titles=tuple(self.titles),
-            contributors=labelled_notes.with_orcids(
-                author_addresses.given(self.people, self.addresses), self.orcids
-            ),
+            contributors=tuple(self.people),
             formats=self.formats,
             publication_types=tuple(dict.fromkeys(filter(None, self.types))),
             languages=tuple(dict.fromkeys(c for w in self.languages if (c := languages.code(w.strip())))),
@@ -160,7 +160,11 @@ class Draft:
             other_text=" ".join(filter(None, (" ".join(t.split()) for t in self.other))),
             repairs=tuple(repairs),
         )
-        return labelled_notes.in_record(made)
+        found = labelled_notes.in_record(made)
+        if not self.addresses and not self.orcids:
+            return found
+        people = author_addresses.given(found.contributors, self.addresses)
+        return structs.replace(found, contributors=labelled_notes.with_orcids(people, self.orcids))
 
     @property
     def _article(self) -> bool:

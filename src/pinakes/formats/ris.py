@@ -10,8 +10,8 @@ from collections.abc import Iterable, Iterator
 from typing import BinaryIO
 
 from pinakes.errors import ReadError
+from pinakes.formats import author_addresses, labelled_notes, text_lines
 from pinakes.formats import citation_parts as parts
-from pinakes.formats import labelled_notes, text_lines
 from pinakes.formats.base import Format
 from pinakes.formats.ris_mapping import record_of
 from pinakes.formats.ris_types import KNOWN_TAGS, PARTS, TYPE_OF_FORMAT
@@ -135,9 +135,7 @@ def _roles(kind: str) -> frozenset[str]:
 
 
 def _people(record: Record, kind: str) -> Iterator[tuple[str, str]]:
-    for author in parts.authors(record):
-        yield "AU", ris_name(author)
-        yield from (("AD", place) for place in author.affiliations)
+    yield from (("AU", ris_name(author)) for author in parts.authors(record))
     # In a whole book A2 is the editor of the series, in a part A3.
     own, series = ("A3", "A2") if kind in _WHOLE else ("ED", "") if kind == "THES" else ("A2", "A3")
     yield from ((own, ris_name(c)) for c in parts.editors(record))
@@ -146,6 +144,7 @@ def _people(record: Record, kind: str) -> Iterator[tuple[str, str]]:
     yield from (("A4", ris_name(c)) for c in parts.with_roles(record, frozenset({"trl"})))
     if kind == "THES":
         yield from (("A3", ris_name(c)) for c in parts.with_roles(record, frozenset({"ths", "dgs"})))
+    yield from (("AD", line) for line in author_addresses.lines(record.contributors))
 
 
 def ris_name(contributor: Contributor) -> str:

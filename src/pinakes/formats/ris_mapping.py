@@ -13,6 +13,7 @@ from msgspec import structs
 
 from pinakes.errors import ReadError
 from pinakes.formats import (
+    author_addresses,
     citation_parts,
     identifier_links,
     issue_dates,
@@ -295,6 +296,8 @@ def _with_addresses(people: list[Contributor], addresses: list[tuple[int, str]])
     """An address after each name is that person's; else all are, as the specification has it, the first author's."""
     if not people or not addresses:
         return people
+    if any(text.startswith("[") for _, text in addresses):  # they say whose they are
+        return list(author_addresses.given(people, [text for _, text in addresses]))
     places = [place for place, _ in addresses]
     each = all(places) and (len(set(places)) > 1 or places[0] < len(people))
     found: dict[int, list[str]] = {}

@@ -6,20 +6,18 @@ import re
 from collections.abc import Callable, Iterable
 
 from pinakes.errors import ReadError
-from pinakes.formats import author_addresses, labelled_notes, medline_terms, table_types
+from pinakes.formats import author_addresses, issue_dates, labelled_notes, medline_terms, table_types
 from pinakes.formats import citation_parts as parts
 from pinakes.formats.page_ranges import pages
 from pinakes.formats.reference_draft import Draft
 from pinakes.formats.table_columns import Column
-from pinakes.records import dates, relators
+from pinakes.records import relators
 from pinakes.records.record import Contributor, Funding, Licence, Record, TitleVariant
 
 Row = dict[str, list[str]]
 """Values by our names of columns, blanks at the ends taken off, empty ones left out."""
 
 _AND = re.compile(r"\s*(?:;|\s&\s|\s+and\s+|\s+und\s+|\s\|\s|\n)\s*")
-_INITIALS = re.compile(r"\S.*\s(?:[^\W\d_]\.?[-\s]?){1,4}")
-_EDTF = re.compile(r"\d{4}(?:-\d\d){0,2}[~?%]?(?:/(?:\d{4}(?:-\d\d){0,2}[~?%]?|\.\.))?|\d{2}[\dX]X")
 _OWN_SCHEMES = frozenset({"doi", "pmid", "pmcid", "isbn", "issn"})
 _NUMBER = re.compile(r"(PMID|PMCID|DOI|ISBN|ISSN|arXiv):\s*(\S+)", re.IGNORECASE)
 _AWARD = re.compile(r"(.*?)(?:; award (.+))?", re.DOTALL)
@@ -62,7 +60,8 @@ def record_of(row: Row, repairs: list[str]) -> Record:
     draft.edition, draft.extent = get("edition"), get("extent")
     _date(draft, get("date"), get("year"))
     _where(draft, row)
-    for scheme in ("doi", "pmid", "pmcid"):
+    draft.numbers += [("doi", t) for value in row.get("doi", []) for t in value.split()]  # a DOI may hold ";"
+    for scheme in ("pmid", "pmcid"):
         draft.numbers += [(scheme, t) for t in _split(row.get(scheme, []))]
     draft.numbers += [(scheme, "; ".join(row[scheme])) for scheme in ("issn", "isbn") if scheme in row]
     for text in _split(row.get("identifiers", [])):
@@ -116,36 +115,32 @@ def _people(draft: Draft, row: Row) -> None:
 def _names(text: str) -> list[str]:
     """The names in a cell: between semicolons, "and", lines; between commas where that makes names with initials."""
     found = [part for part in _AND.split(text) if part]
-    if len(found) == 1 and text.count(",") > 0:
-        several = [part.strip() for part in text.split(",") if part.strip()]
-        # "Rigby AL, Berg J" and "Amy Rigby, Jan Berg" are two; "van der Berg, Jan" is one.
-        if (
-            len(several) > 1
-            and all(" " in part for part in several)
-            and (
-                len(several) > 2
-                or all(_INITIALS.fullmatch(p) for p in several)
-                or not several[0][:1].islower()
-            )
-        ):
-            return [part.rstrip(".") if part.endswith(".") and " " in part else part for part in several]
+    if len(found) > 1 or ";" in text or "," not in text:
+        return found
+    several = [part.strip() for part in text.split(",") if part.strip()]
+    # "Rigby AL, Berg J" and "Amy Rigby, Jan Berg" are two; "van der Berg, Jan" and "van der Berg, J. R." are one.
+    if len(several) < 2 or not all(" " in part for part in several):
+        return found
+    if len(several) > 2 or all(map(_with_initials, several)) or _spoken(several):
+        return [
+            part.removesuffix(".") if _with_initials(part.removesuffix(".")) else part for part in several
+        ]
     return found
 
 
-def edtf_date(text: str) -> dates.PublicationDate | None:
-    """The date in EDTF as we write it, None when it is none."""
-    if not _EDTF.fullmatch(text):
-        return None
-    first, slash, last = text.partition("/")
-    low, end = first[:4].replace("X", "0"), last[:4]
-    until = int(end) if slash and end.isdigit() and end != low else None
-    if "X" in first:
-        until = int(first[:4].replace("X", "9"))
-    return dates.PublicationDate(edtf=text, first_year=int(low), last_year=until)
+def _with_initials(name: str) -> bool:
+    """Whether it is "Rigby AL": a family name, then initials in capitals."""
+    family, _, initials = name.rpartition(" ")
+    return initials.replace(".", "").isupper() and len(initials) < 7 and any(map(str.islower, family))
+
+
+def _spoken(several: list[str]) -> bool:
+    """Whether they are names in the order of speech: none begins with a particle, none is only initials."""
+    return all(part[:1].isupper() and any(map(str.islower, part.rpartition(" ")[2])) for part in several)
 
 
 def _date(draft: Draft, date: str, year: str) -> None:
-    draft.date = edtf_date(date)
+    draft.date = issue_dates.edtf_date(date)
     if draft.date is None:
         year = year.removesuffix(".0")  # numbers out of spreadsheets
         draft.dated(year, date) if year else draft.dated(date)
@@ -273,6 +268,12 @@ def _name(one: Contributor) -> str:
     return one.name if one.kind == "person" or "," in one.name else f"{one.name},"
 
 
+def _people_listed(people: Iterable[Contributor]) -> str:
+    """Names in one cell; a semicolon ends one that would be taken for two."""
+    found = _listed(map(_name, people))
+    return f"{found};" if found and ";" not in found and len(_names(found)) > 1 else found
+
+
 def _role(one: Contributor) -> str:
     role = one.roles[0] if one.roles else "ctb"
     return f"{_name(one)} ({relators.term(role) or role})"
@@ -291,9 +292,9 @@ _MADE: dict[str, Callable[[Record], str]] = {
     "type": lambda r: _listed(r.formats or ("Article" if r.host else "Other",)),
     "types": lambda r: _listed(r.publication_types),
     "translated_title": lambda r: _listed(t.title for t in r.titles if t.kind in ("translated", "parallel")),
-    "authors": lambda r: _listed(map(_name, parts.authors(r))),
-    "editors": lambda r: _listed(map(_name, parts.editors(r))),
-    "translators": lambda r: _listed(map(_name, parts.with_roles(r, _TRANSLATORS))),
+    "authors": lambda r: _people_listed(parts.authors(r)),
+    "editors": lambda r: _people_listed(parts.editors(r)),
+    "translators": lambda r: _people_listed(parts.with_roles(r, _TRANSLATORS)),
     "contributors": lambda r: _listed(_others(r)),
     "orcids": lambda r: _listed(t.removeprefix("ORCID: ") for t in labelled_notes.orcids(r)),
     "affiliations": lambda r: _on_lines(author_addresses.lines(r.contributors)),

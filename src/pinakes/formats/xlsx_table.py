@@ -140,8 +140,8 @@ def _header(rows: Iterator[list[str]], mapping: Columns | None) -> bytes:
 def _line(cells: list[str], mapping: Columns | None) -> bytes:
     out = io.StringIO(newline="")
     sign = (mapping.delimiter if mapping else "") or ","
-    csv.writer(out, delimiter=sign, lineterminator="").writerow(cells)
-    return out.getvalue().encode("utf-8", "replace")
+    csv.writer(out, delimiter=sign, lineterminator="\n").writerow(cells)
+    return out.getvalue().removesuffix("\n").encode("utf-8", "replace")
 
 
 def _text(value: object) -> str:
