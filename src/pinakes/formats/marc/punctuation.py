@@ -29,15 +29,11 @@ _ENDS = " \t/:;=,"
 
 def clean(value: str) -> str:
     """Text without control characters and doubled blanks, composed (NFC)."""
-    if value.isascii():
-        if "  " in value or not value.isprintable():
-            value = _SPACE.sub(" ", _STRAY.sub("", value) if not value.isprintable() else value)
-        return value.strip()
-    if not unicodedata.is_normalized("NFC", value):
+    if not value.isascii() and not unicodedata.is_normalized("NFC", value):
         value = unicodedata.normalize("NFC", value)
-    if not value.isprintable():
-        value = _STRAY.sub("", value)
-    return _SPACE.sub(" ", value).strip()
+    if value.isprintable():  # then U+0020 is its only white space
+        return (_SPACE.sub(" ", value) if "  " in value else value).strip()
+    return _SPACE.sub(" ", _STRAY.sub("", value)).strip()
 
 
 def title(text: str) -> str:
