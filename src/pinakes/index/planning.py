@@ -128,6 +128,7 @@ class _Planner:
     def __init__(self, vocabulary: Vocabulary, *, relaxed: bool = False) -> None:
         self._vocabulary, self._relaxed = vocabulary, relaxed
         self._compounds = Compounds(vocabulary)
+        self._known: dict[tuple[str, str], list[tuple[str, Clause, bool]]] = {}
 
     def clause(self, node: Node) -> Clause:
         if isinstance(node, Words):
@@ -305,7 +306,12 @@ class _Planner:
                 yield from self.named_groups(part)
 
     def _groups(self, text: str, field: str) -> list[tuple[str, Clause, bool]]:
-        """A clause for each word of a question, and whether it must be found."""
+        """Each word of a question as typed, its clause, and whether it must be found."""
+        if (text, field) not in self._known:
+            self._known[text, field] = self._made_groups(text, field)
+        return self._known[text, field]
+
+    def _made_groups(self, text: str, field: str) -> list[tuple[str, Clause, bool]]:
         pieces = [(raw, piece) for raw in text.split() if (piece := analysis.analyse(raw)).words]
         single = [piece.words[0] if len(piece.words) == 1 else "" for _, piece in pieces]
         flags = content_words([word or "\0" for word in single], text)

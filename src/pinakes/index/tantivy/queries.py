@@ -138,7 +138,7 @@ class Translator:
         if isinstance(clause, Missing) and clause.field in MARKED:
             return self._token(Token(field=clause.field, text=NO_VALUE, weight=0.0, constant=True))
         if isinstance(clause, Constant):
-            return Query.const_score_query(self.query(unscored(clause.part)), clause.weight)
+            return Query.const_score_query(self.query(clause.part), clause.weight)
         if isinstance(clause, Missing):
             exists = Query.exists_query(clause.field)
             return Query.boolean_query([(Occur.Must, _everything()), (Occur.MustNot, exists)])
