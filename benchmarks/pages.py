@@ -58,14 +58,17 @@ def unit() -> float:
     return (time.thread_time() - started) * 1000
 
 
+def pinakes(*arguments: str) -> list[str]:
+    return [sys.executable, "-c", "from pinakes.cli.main import main; main()", *arguments]
+
+
 def build(home: Path, records: int) -> None:
     """A catalogue of made-up records."""
-    pinakes = [sys.executable, "-m", "pinakes.cli.main"]
     file = home.parent / "synthetic.mrc"
     with file.open("wb") as out:
         write(out, records, "marc")
-    subprocess.run([*pinakes, "init", str(home)], check=True, stdout=subprocess.DEVNULL)
-    subprocess.run([*pinakes, "-C", str(home), "import", str(file)], check=True)
+    subprocess.run(pinakes("init", str(home)), check=True, stdout=subprocess.DEVNULL)
+    subprocess.run(pinakes("-C", str(home), "import", str(file)), check=True)
     file.unlink()
 
 
@@ -119,7 +122,7 @@ def mix(home: Path, clients: int, seconds: float = 10) -> dict[str, float]:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
-    command = [sys.executable, "-m", "pinakes.cli.main", "-C", str(home), "serve", "--port", str(port)]
+    command = pinakes("-C", str(home), "serve", "--port", str(port))
     with subprocess.Popen(command, stderr=subprocess.DEVNULL) as server:
         try:
             return _mix(port, server.pid, clients, seconds)
@@ -139,7 +142,7 @@ def _mix(port: int, pid: int, clients: int, seconds: float) -> dict[str, float]:
     def client(number: int) -> None:
         connection = http.client.HTTPConnection("127.0.0.1", port)
         for n in range(100 + number, 1_000_000, clients):
-            pages = list(addresses(n % 800).values())
+            pages = list(addresses(n % 300).values())
             started = time.perf_counter()
             connection.request("GET", pages[n // clients % len(pages)], headers={"Accept-Encoding": "gzip"})
             connection.getresponse().read()
