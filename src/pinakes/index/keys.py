@@ -50,11 +50,16 @@ def call_number_key(text: str) -> str:
     return (_LONE_DOTS.sub("", folded) if "." in folded else folded)[:LONGEST_KEY]
 
 
-def title_keys(title: str) -> tuple[str, ...]:
-    """A whole title as one key: as it is, without its subtitle, without its leading article."""
+def title_keys(title: str, words: list[str] | None = None) -> tuple[str, ...]:
+    """A whole title as one key: as it is, without its subtitle, without its leading article.
+
+    ``words`` are its words, where they are known already.
+    """
     found: dict[str, None] = {}
     for part in dict.fromkeys((title, _SUBTITLE.split(title, maxsplit=1)[0])):
-        if key := whole_key(words := analysis.words(part)):
+        if words is None or part is not title:
+            words = analysis.words(part)
+        if key := whole_key(words):
             found[key] = None
             if len(words) > 1 and words[0] in ARTICLES:
                 found[whole_key(words[1:])] = None

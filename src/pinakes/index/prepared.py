@@ -87,12 +87,11 @@ def _prepare(document: IndexDocument) -> Prepared:
         else:
             keywords[name] = tuple([_string(v).replace("\0", "")[:_LONGEST_VALUE] for v in values if v])
     words[ALL] = ("".join(everything),)
-    keywords[TITLE_KEY] = tuple(
-        dict.fromkeys(
-            key for title in document.values.get("title", ()) for key in keys.title_keys(str(title))
-        )
-    )
     titles = document.values.get("title", ())
+    exact_titles = zip(titles, words.get("title", ()), strict=False)
+    keywords[TITLE_KEY] = tuple(
+        dict.fromkeys([key for t, exact in exact_titles for key in keys.title_keys(str(t), exact.split())])
+    )
     return Prepared(
         id=document.id,
         sequence=document.sequence,

@@ -10,8 +10,8 @@ import zstandard
 from pinakes.formats import native
 from pinakes.records.record import Record
 
-LEVEL = 3
-"""Of zstd: higher levels gain 2 % on records of 1–4 KB and cost twice the time."""
+LEVEL = 1
+"""Of zstd: higher levels gain 1 to 2 % on records of 1–4 KB and cost up to twice the time."""
 MAX_DECODED = 256 * 1024 * 1024
 """Bytes of one record that are believed when its frame says how long it is."""
 
