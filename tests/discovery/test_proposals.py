@@ -87,6 +87,13 @@ def test_rows_of_the_form_are_left_out_one_by_one(catalogue: Catalogue) -> None:
     ]
 
 
+def test_a_row_of_the_form_is_spelled_otherwise(catalogue: Catalogue) -> None:
+    form = AdvancedSearch(groups=(Group(rows=(Row(words="tacrolimsu", field="title"), Row(words="lungs"))),))
+    found = proposals(catalogue, SearchState(advanced=form))
+    assert (found[0].kind, found[0].total) == ("spelling", 7)
+    assert [row.words for row in found[0].state.advanced.groups[0].rows] == ["tacrolimus", "lungs"]
+
+
 def test_each_word_alone_says_what_it_finds_and_where(catalogue: Catalogue) -> None:
     state = SearchState(q="tacrolimus rivers xyzzy", constraints=limits("format:Map"))
     assert [(w.text, w.total, w.without_limits) for w in words_alone(catalogue, state)] == [

@@ -134,6 +134,12 @@ def test_a_search_that_is_too_large_is_said_in_a_sentence(client: Client) -> Non
     assert "too many words with" in found.text('//*[@id="will-search"]')
 
 
+def test_the_sentence_says_how_many_records_that_is(client: Client) -> None:
+    query = urlencode({"w1": "lung", "m1": "any", "filter": "format:Article"})
+    told = page(client, query).one('//*[@id="will-search"]//*[@data-count]').get("data-count")
+    assert told == Page(client.get(f"/search?{query}")).one("//main").get("data-total") != "0"
+
+
 def test_the_sentence_has_an_address_of_its_own(client: Client) -> None:
     answer = client.get(f"{FORM}/sentence?m1=any&w1=lung+liver", headers={"accept-language": "de"})
     text = answer.content.decode()
@@ -144,9 +150,9 @@ def test_the_sentence_has_an_address_of_its_own(client: Client) -> None:
 @pytest.mark.parametrize("path", ["/", "/search?q=lung&filter=format:Book", "/help"])
 def test_every_search_box_leads_to_the_form_with_what_it_holds(client: Client, path: str) -> None:
     found = Page(client.get(path))
-    href = found.one('//*[@class="search-band" or @class="tries"]//a[contains(@href, "/search/advanced")]').get(
-        "href"
-    )
+    href = found.one(
+        '//*[@class="search-band" or @class="tries"]//a[contains(@href, "/search/advanced")]'
+    ).get("href")
     assert Page(client.get(href)).status == 200
     assert ("w1" in href or "q=lung" in href) == ("lung" in path)
 

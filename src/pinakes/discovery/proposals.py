@@ -114,6 +114,8 @@ def _tried(catalogue: Catalogue, state: SearchState) -> Iterator[tuple[Kind, Sea
     corrections = _corrections(catalogue, state)
     for text in corrections:
         yield "spelling", state.with_(q=text), ""
+    for form in _corrected_rows(catalogue, state.advanced):
+        yield "spelling", state.with_(advanced=form), ""
     for text in corrections if state.constraints else ():
         yield "spelling-without-limits", open_.with_(q=text), ""
     facets = dict.fromkeys((c.facet, c.exclude) for c in state.constraints)
@@ -190,12 +192,26 @@ def _joined(parts: Sequence[Node]) -> Node:
 
 def _corrections(catalogue: Catalogue, state: SearchState) -> list[str]:
     """At most two other spellings of the words."""
-    if not state.q.strip():
+    return _spellings(catalogue, state.q)
+
+
+def _spellings(catalogue: Catalogue, text: str) -> list[str]:
+    if not text.strip():
         return []
     try:
-        return [text for text in catalogue.index.corrections(state.q, limit=2) if text != state.q]
+        return [other for other in catalogue.index.corrections(text, limit=2) if other != text]
     except (QueryError, IndexError_):
         return []
+
+
+def _corrected_rows(catalogue: Catalogue, form: AdvancedSearch) -> Iterator[AdvancedSearch]:
+    """The form with one row in another spelling, for each row that has one."""
+    for g, group in enumerate(form.groups):
+        for r, row in enumerate(group.rows[:MOST_WORDS]):
+            for text in _spellings(catalogue, row.words)[:1]:
+                rows = (*group.rows[:r], msgspec.structs.replace(row, words=text), *group.rows[r + 1 :])
+                groups = (*form.groups[:g], msgspec.structs.replace(group, rows=rows), *form.groups[g + 1 :])
+                yield msgspec.structs.replace(form, groups=groups)
 
 
 def _headings(catalogue: Catalogue, state: SearchState) -> list[str]:

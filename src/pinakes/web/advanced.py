@@ -13,6 +13,7 @@ from django.views.decorators.http import require_safe
 
 from pinakes import conf
 from pinakes.discovery import catalogue as discovery
+from pinakes.discovery.proposals import count
 from pinakes.discovery.state import FORM_FIELDS, SearchState
 from pinakes.errors import IndexError_, QueryError, QueryLimit
 from pinakes.query import advanced
@@ -38,6 +39,8 @@ class Sentence(Struct):
     parts: tuple[Part, ...] = ()
     limits: str = ""
     everything: bool = False
+    total: int = 0
+    """How many records that is at the moment."""
     problem: str = ""
     text_href: str = ""
     """The same search as something to type."""
@@ -117,6 +120,7 @@ def sentence(state: SearchState) -> Sentence:
         parts=reading.sentence(node),
         limits=facets.summary(state),
         everything=isinstance(node, Everything),
+        total=count(conf.current_catalogue(), state),
         text_href="" if isinstance(node, Everything) else links.search(typed),
     )
 

@@ -99,7 +99,7 @@ def view(proposal: Proposal, asked: SearchState) -> ProposalView:
         words=_words(proposal, asked.q if spelled else ""),
         href=links.search(proposal.state),
         total=proposal.total,
-        corrected=proposal.state.q if spelled else "",
+        corrected=reading.name(proposal.state) if spelled else "",
     )
 
 
