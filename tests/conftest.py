@@ -6,7 +6,11 @@ import os
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
+# How long an example takes depends on what else the machine does.
+settings.register_profile("pinakes", deadline=None)
+settings.load_profile("pinakes")
 # Playwright keeps an event loop in the thread of the tests, and the order of tests is random: without this
 # Django would refuse queries in whatever test comes after the first page in a browser.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
