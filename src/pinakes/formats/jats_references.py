@@ -8,7 +8,8 @@ from collections.abc import Iterator
 from lxml import etree
 
 from pinakes.formats import article_parts as parts
-from pinakes.formats.jats_text import HREF, child, child_text, drop, inline
+from pinakes.formats.inline_markup import text_of
+from pinakes.formats.jats_text import HREF, child, inline
 from pinakes.records.record import Reference
 
 _CITATIONS = ("mixed-citation", "element-citation", "nlm-citation", "citation", "product")
@@ -22,6 +23,9 @@ _SCHEMES = {
     "issn": "issn",
     "arxiv": "arxiv",
 }
+_BEFORE_SIGN = re.compile(r"\s+(?=[,;:.)])")
+_SAID = (*_TITLES, "source", "year", "volume", "fpage", "elocation-id")
+_NAMES = frozenset({"person-group", "name", "string-name", "name-alternatives"})
 _APART = (
     "surname",
     "given-names",
@@ -62,30 +66,29 @@ def _citations(entry: etree._Element) -> Iterator[etree._Element]:
 
 
 def _reference(citation: etree._Element, key: str) -> Reference:
-    title = next((text for name in _TITLES if (text := child_text(citation, name))), "")
-    source = child_text(citation, "source")
+    first: dict[str, etree._Element] = {}
     numbers = parts.Numbers()
-    for number in citation.findall("pub-id"):
-        kind = _SCHEMES.get((number.get("pub-id-type") or "").lower())
-        if kind:
-            numbers.add(kind, inline(number))
-    for link in (
-        *citation.findall("ext-link"),
-        *citation.findall("uri"),
-        *citation.findall("comment/ext-link"),
-    ):
-        address = link.get(HREF) or inline(link)
-        if "doi" in address.lower() and (doi := _DOI.search(address)):
-            numbers.add("doi", doi[0])
-    host = source if title and source != title else ""
+    for part in citation:
+        first.setdefault(part.tag, part)
+        if part.tag == "pub-id":
+            if kind := _SCHEMES.get((part.get("pub-id-type") or "").lower()):
+                numbers.add(kind, text_of(part))
+        elif part.tag in ("ext-link", "uri", "comment"):
+            for link in (part,) if part.tag != "comment" else part.findall("ext-link"):
+                address = link.get(HREF) or text_of(link)
+                if "doi" in address.lower() and (doi := _DOI.search(address)):
+                    numbers.add("doi", doi[0])
+    said = {tag: text_of(first[tag]) for tag in _SAID if tag in first}
+    title = next((said[name] for name in _TITLES if said.get(name)), "")
+    source = said.get("source", "")
     return Reference(
         text=_printed(citation),
         title=title or source,
         authors=tuple(_authors(citation)),
-        host=host,
-        year=child_text(citation, "year"),
-        volume=child_text(citation, "volume"),
-        first_page=child_text(citation, "fpage") or child_text(citation, "elocation-id"),
+        host=source if title and source != title else "",
+        year=said.get("year", ""),
+        volume=said.get("volume", ""),
+        first_page=said.get("fpage") or said.get("elocation-id", ""),
         identifiers=numbers.all,
         key=key,
     )
@@ -93,15 +96,23 @@ def _reference(citation: etree._Element, key: str) -> Reference:
 
 def _printed(citation: etree._Element) -> str:
     """A citation with punctuation of its own as printed; one of bare elements has no text but its parts."""
-    loose = (citation.text or "").strip() + "".join((part.tail or "").strip() for part in citation)
-    if not re.sub(r"\W", "", loose) and len(citation) and len(loose) < 3:
+    loose = (citation.text or "") + "".join([part.tail or "" for part in citation])
+    if len(citation) and not any(c.isalnum() for c in loose) and len("".join(loose.split())) < 3:
         return ""
-    copy = etree.fromstring(etree.tostring(citation, with_tail=False))
-    for number in copy.findall("pub-id"):
-        drop(number)
-    for part in copy.iter(*_APART):
-        part.tail = part.tail or " "
-    return re.sub(r"\s+(?=[,;:.)])", "", inline(copy)).strip()
+    return _BEFORE_SIGN.sub("", " ".join("".join(_pieces(citation)).split()))
+
+
+def _pieces(element: etree._Element) -> Iterator[str]:
+    """Text without numbers for machines; a blank where two names, or a name and a title, would run together."""
+    yield element.text or ""
+    for part in element:
+        tag = part.tag
+        if tag in _NAMES:
+            yield from _pieces(part)
+        elif tag != "pub-id":
+            text = part.text or ""
+            yield f" {text_of(part)} " if text[:1].isspace() or text[-1:].isspace() else text_of(part)
+        yield part.tail or (" " if tag in _APART else "")
 
 
 def _authors(citation: etree._Element) -> Iterator[str]:
@@ -114,7 +125,7 @@ def _authors(citation: etree._Element) -> Iterator[str]:
 def _names(elements: etree._Element | list[etree._Element]) -> Iterator[str]:
     for one in elements:
         if one.tag in ("name", "string-name"):
-            family, given = child_text(one, "surname"), child_text(one, "given-names")
-            yield ", ".join(filter(None, (family, given))) or inline(one)
+            said = {part.tag: text_of(part) for part in one}
+            yield ", ".join(filter(None, (said.get("surname"), said.get("given-names")))) or inline(one)
         elif one.tag == "collab":
             yield inline(one)

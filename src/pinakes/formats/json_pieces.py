@@ -13,8 +13,11 @@ from pinakes.formats import text_lines
 # A string may not hold a line end: a lone quote ends with its line. Possessive, or a lone quote costs exponential time.
 _STRING = rb'"(?:[^"\\\r\n]++|\\[^\r\n])*+"'
 _TOKEN = re.compile(_STRING + rb'|[{}"]')
-# All up to the next brace at once: ten times as fast as token by token, but blind for lone quotes.
-_TO_BRACE = re.compile(rb'[^{}"]*+(?:' + _STRING + rb'[^{}"]*+)*+([{}])')
+_FLAT = rb'(?:[^{}"]++|' + _STRING + rb")*+"
+_SHALLOW = rb'(?:[^{}"]++|' + _STRING + rb"|\{" + _FLAT + rb"\})*+"
+# All up to the next brace at once, objects without deeper ones in them too: much faster than token by token, but
+# blind for lone quotes.
+_TO_BRACE = re.compile(rb'(?:[^{}"]++|' + _STRING + rb"|\{" + _SHALLOW + rb"\})*+([{}])")
 _AFTER_OBJECT = re.compile(rb'[{}]|\](?=\s*(?:\}|,\s*"))')
 _VALUE = re.compile(rb"\s*:\s*[\[{]")
 # What stands between two objects, taken for a string after a lone quote.
@@ -150,7 +153,7 @@ class _Cutter:
 
 def _quick_end(data: bytes, start: int) -> int:
     """Where the braces from ``start`` on are balanced; 0 when they are not within ``data``."""
-    depth, position = 0, start
+    depth, position = 1, start + 1
     while token := _TO_BRACE.match(data, position):
         position = token.end()
         depth += 1 if token[1] == b"{" else -1

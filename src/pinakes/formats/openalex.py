@@ -93,11 +93,17 @@ def abstract_of(index: Any) -> str:
     """The text of an inverted index, word → positions; words without a right position are left out."""
     if not isinstance(index, dict):
         return ""
-    words: dict[int, str] = {}
-    for word, positions in index.items():
-        for position in positions if isinstance(positions, list) else ():
-            words[position if type(position) is int else -1] = word
-    found = plain(" ".join(words[position] for position in sorted(words) if 0 <= position <= _LONGEST))
+    try:
+        words: dict[int, str] = {place: word for word, places in index.items() for place in places}
+        order = sorted(words)
+        sound = not order or (order[0] >= 0 and order[-1] <= _LONGEST)
+    except TypeError:
+        sound = False
+    if not sound:
+        places = ((p, w) for w, ps in index.items() if isinstance(ps, list) for p in ps if type(p) is int)
+        words = {place: word for place, word in places if 0 <= place <= _LONGEST}
+        order = sorted(words)
+    found = plain(" ".join([words[place] for place in order]))
     return re.sub(
         r"^(?:Abstract|ABSTRACT|Summary|SUMMARY)\b[.:]?\s+(?=[A-Z])",
         "",
