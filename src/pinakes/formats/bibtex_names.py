@@ -15,6 +15,7 @@ _LATEX = re.compile(r"\\[A-Za-z]+\s*|\\.|[{}]")
 _EXTENDED = re.compile(
     r"(?:^|,)\s*\"?(family|given|prefix|suffix|given-i|useprefix)\s*=\s*\"?([^,\"]*)\"?", re.IGNORECASE
 )
+_LONE_AND = re.compile(r"\band\b")
 _BODY = re.compile(r"\{((?:[^{}]|\{[^{}]*\})*)\}", re.DOTALL)
 
 
@@ -138,7 +139,7 @@ def name(one: Contributor) -> str:
     if not family:
         family, _, given = (part.strip() for part in one.name.partition(","))
     words = [latex_text.escaped(part) for part in (family, suffix, given) if part]
-    words = ["{" + w + "}" if re.search(r"\band\b|,", w) else w for w in words]
+    words = ["{" + w + "}" if "," in w or ("and" in w and _LONE_AND.search(w)) else w for w in words]
     if len(words) == 1 and " " in words[0] and not words[0].startswith("{"):
         return "{" + words[0] + "}"
     return ", ".join(words)

@@ -247,10 +247,14 @@ def _protected(title: str) -> str:
     long_words = [w for w in words[1:] if len(w) > 3 and w[0].isalpha()]
     names = sum(w[0].isupper() for w in long_words) * 2 <= len(long_words)
     found = []
-    for number, word in enumerate(words):
-        inner = any(c.isupper() for c in word[1:])
-        first = number == 0 or words[number - 1].endswith((":", "?", "!", "."))
-        keep = inner or (names and word[:1].isupper() and not first)
-        core = word.rstrip(".,:;?!") if keep else ""
-        found.append("{" + escaped(core) + "}" + word[len(core) :] if core else escaped(word))
+    first = True  # of the title, or after a sign that ends a sentence
+    for word in words:
+        # Most words are in small letters: one look is enough.
+        if word.islower():
+            found.append(escaped(word))
+        else:
+            keep = word[1:] != word[1:].lower() or (names and word[:1].isupper() and not first)
+            core = word.rstrip(".,:;?!") if keep else ""
+            found.append("{" + escaped(core) + "}" + word[len(core) :] if core else escaped(word))
+        first = word[-1] in ":?!."
     return " ".join(found)

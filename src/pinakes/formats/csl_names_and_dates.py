@@ -20,6 +20,11 @@ _SEASONS = {"1": 21, "2": 22, "3": 23, "4": 24}
 
 def text(value: Any) -> str:
     """A value as text: numbers too, of a list the first (Crossref's titles are lists)."""
+    # Most are absent or strings: a look at the type alone halves the time of a record.
+    if value is None:
+        return ""
+    if type(value) is str:
+        return " ".join(value.split())
     if isinstance(value, list):
         return text(value[0]) if value else ""
     return (

@@ -144,11 +144,15 @@ _ESCAPED = {
     "~": r"\textasciitilde{}", "^": r"\textasciicircum{}",
 }  # fmt: skip
 _LIGATURE = re.compile(r"([-`'])(?=\1)")
+# Words with one blank between them and nothing that LaTeX has a meaning for.
+_PLAIN = re.compile(r"[^\s\\{}&%$#_~^`'-]+(?: [^\s\\{}&%$#_~^`'-]+)*")
 _TO_ESCAPE = re.compile(r"[\\{}&%$#_~^]")
 
 
 def escaped(text: str) -> str:
     """Text for a field: LaTeX's special characters escaped, its ligatures of two kept apart, all else as UTF-8."""
+    if _PLAIN.fullmatch(text):
+        return text
     return _LIGATURE.sub(r"\1{}", _escaped(text))
 
 

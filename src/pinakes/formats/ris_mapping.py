@@ -87,6 +87,9 @@ _DOI = re.compile(r"(?:doi\s*[:=]?\s*|doi\.org/)(10\.\d{4,9}/\S+)", re.IGNORECAS
 _HTTP = re.compile(r"(?:https?|ftp)://[^\s<>\"]+[^\s<>\".,;)]")
 _ONLY_A_NUMBER = re.compile(r"\d{1,6}")
 _REPORTS = {"RPRT": "report", "GOVDOC": "report", "PAT": "patent", "STAND": "standard"}
+_OF_PUBMED = re.compile(r"\bnlm\b|pubmed|medline")
+_BETWEEN_LANGUAGES = re.compile(r"[;,\n|]")
+_BETWEEN_KEYWORDS = re.compile(r"\n|;\s+|;$")
 _MAIN_AUTHORS = ("AU", "A1")
 
 
@@ -101,13 +104,20 @@ class _Fields:
                 self._by_tag.setdefault(tag, []).append(value)
 
     def all(self, *tags: str) -> list[str]:
-        return [value for tag in tags for value in self._by_tag.get(tag, ())]
+        if len(tags) == 1:
+            return self._by_tag.get(tags[0], [])
+        found: list[str] = []
+        for tag in tags:
+            if values := self._by_tag.get(tag):
+                found += values
+        return found
 
     def first(self, *tags: str) -> str:
         """The first value of the first of these tags that is there, in one line."""
         for tag in tags:
             if found := self._by_tag.get(tag):
-                return " ".join(found[0].split())
+                value = found[0]
+                return " ".join(value.split()) if "\n" in value or "  " in value else value
         return ""
 
 
@@ -244,11 +254,13 @@ def _hidden_numbers(given: _Fields) -> list[tuple[str, str]]:
     """PMIDs and PMCIDs in fields that RIS leaves to everyone's own use."""
     found = []
     for text in given.all(*_CUSTOM):
-        found += [("pmid", match["a"] or match["b"]) for match in _PMID.finditer(text)]
-        found += [("pmcid", match[1]) for match in _PMCID.finditer(text)]
+        upper = text.upper()
+        if "PM" in upper or "PUBMED" in upper:
+            found += [("pmid", match["a"] or match["b"]) for match in _PMID.finditer(text)]
+            found += [("pmcid", match[1]) for match in _PMCID.finditer(text)]
     provider = " ".join(given.all("DP", "DB")).lower()
     number = given.first("AN")
-    if re.search(r"\bnlm\b|pubmed|medline", provider) and re.fullmatch(r"\d{5,9}", number):
+    if _OF_PUBMED.search(provider) and number.isdigit() and 5 <= len(number) <= 9:
         found.append(("pmid", number))
     return found
 
@@ -257,7 +269,7 @@ def _hidden_doi(given: _Fields) -> list[tuple[str, str]]:
     for text in given.all("UR", "LK", "L3", "M3", "N1"):
         if match := _DOI.search(text):
             return [("doi", match[1])]
-        if re.fullmatch(r"10\.\d{4,9}/\S+", text):
+        if text.startswith("10.") and re.fullmatch(r"10\.\d{4,9}/\S+", text):
             return [("doi", text)]
     return []
 
@@ -307,7 +319,7 @@ def _with_addresses(people: list[Contributor], addresses: list[tuple[int, str]])
 
 
 def _languages(values: list[str]) -> tuple[str, ...]:
-    words = [w.strip() for value in values for w in re.split(r"[;,\n|]", value)]
+    words = [w.strip() for value in values for w in _BETWEEN_LANGUAGES.split(value)]
     return tuple(dict.fromkeys(code for w in words if (code := languages.code(w))))
 
 
@@ -317,7 +329,7 @@ def _date(given: _Fields) -> PublicationDate | None:
     found = _ris_date(plain)
     day = given.first("DA")
     full = _ris_date(day)
-    if full is None and day and found is not None and re.fullmatch(r"\d{4}", found.edtf):
+    if full is None and day and found is not None and len(found.edtf) == 4 and found.edtf.isdigit():
         full = issue_dates.issue_date(f"{found.edtf} {day}") or issue_dates.issue_date(f"{day} {found.edtf}")
     if found is None:
         return full or _ris_date(given.first("CP"))
@@ -330,7 +342,7 @@ def _ris_date(text: str) -> PublicationDate | None:
     if not text:
         return None
     year, *rest = (part.strip() for part in text.split("/"))
-    if not rest or not re.fullmatch(r"\d{4}", year):
+    if not rest or not (len(year) == 4 and year.isdigit()):
         return issue_dates.issue_date(text)
     month, day, other = (*rest, "", "", "")[:3]
     if other:
@@ -368,7 +380,11 @@ def _series(given: _Fields, kind: str, host: HostItem | None) -> tuple[Series, .
 
 def _subjects(values: list[str]) -> tuple[Subject, ...]:
     """Keywords one a field, one a line, or between semicolons; MeSH is known by its slashes with asterisks."""
-    words = [w.strip(" ;") for value in values for w in re.split(r"\n|;\s+|;$", value)]
+    words = [
+        w.strip(" ;")
+        for value in values
+        for w in (_BETWEEN_KEYWORDS.split(value) if ";" in value or "\n" in value else (value,))
+    ]
     mesh = any(w.startswith("*") or "/*" in w for w in words)
     found: list[Subject] = []
     for word in dict.fromkeys(filter(None, words)):
