@@ -18,6 +18,7 @@ PAGES = {
     "nothing": "/search?q=xyzzyplugh&filter=format:Map",
     "gone": "/record/odd:withdrawn",
     "staff": "/record/pubmed:25473571/staff",
+    "why": "/record/pubmed:25473571/why?q=tacrolimus+for+lungs+in+rare+disease+of+children",
     "preferences": "/preferences",
     "help": "/help",
     "walk": "/record/pubmed:25473571?q=lung&at=2",
