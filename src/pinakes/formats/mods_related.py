@@ -128,7 +128,7 @@ def _with_part(host: HostItem, part: etree._Element, draft: Described) -> HostIt
     first, last = host.first_page, host.last_page
     for extent in part.iterchildren("extent"):
         start, end = next(iter(texts(extent, "start")), ""), next(iter(texts(extent, "end")), "")
-        listed = pages(next(iter(texts(extent, "list")), "")) if not start else None
+        listed = pages(next(iter(texts(extent, "list")), "")) if not start and not end else None
         first = first or (listed.first if listed else start)
         last = last or (listed.last if listed else end)
         number = number or (listed.article_number if listed else "")

@@ -47,6 +47,7 @@ BUILT_IN: dict[str, str] = {
     "isbd": "pinakes.formats.isbd:ISBD",
     "csv": "pinakes.formats.csv_table:CSV",
     "tsv": "pinakes.formats.csv_table:TSV",
+    "ead": "pinakes.formats.ead:EAD",
     "mods": "pinakes.formats.mods:MODS",
     "dcterms": "pinakes.formats.dublin_core:TERMS_FORMAT",
     "dc": "pinakes.formats.dublin_core:DUBLIN_CORE",
