@@ -147,10 +147,11 @@ class Catalogue:
         size: int,
         prefix: str = "",
         order: str = "count",
+        initial: str = "",
         missing: bool = False,
     ) -> SearchResult:
         """Values of one facet within a search, without hits. Raises QueryLimit, UnknownField, IndexUnavailable."""
-        asked = state.facet_request(name, size, prefix=prefix, order=order, missing=missing)
+        asked = state.facet_request(name, size, prefix=prefix, order=order, initial=initial, missing=missing)
         request = state.request(read(state).node)
         return self.find(msgspec.structs.replace(request, facets=(asked,), offset=0, limit=0))
 

@@ -212,9 +212,16 @@ class SearchState(Struct):
         return tuple(found)
 
     def facet_request(
-        self, facet: str, size: int, *, missing: bool = False, prefix: str = "", order: str = "count"
+        self,
+        facet: str,
+        size: int,
+        *,
+        missing: bool = False,
+        prefix: str = "",
+        order: str = "count",
+        initial: str = "",
     ) -> FacetRequest:
-        """How a facet is counted: chosen values too, whatever their place, unless a ``prefix`` is looked for."""
+        """How a facet is counted: chosen values too, whatever their place, unless some are looked for."""
         values = dict.fromkeys(
             c.value
             for c in self.constraints
@@ -225,7 +232,8 @@ class SearchState(Struct):
             size=size,
             prefix=prefix,
             order=order,
-            values=() if prefix else tuple(values),
+            values=() if prefix or initial else tuple(values),
+            initial=initial,
             missing=missing,
         )
 

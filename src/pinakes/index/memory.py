@@ -229,6 +229,8 @@ def _count(facet: FacetRequest, docs: Sequence[Tokens]) -> tuple[FacetValue, ...
     )
     wanted = words(facet.prefix)
     values = [v for v in counts if not wanted or spelling.begins(words(v), wanted)]
+    if facet.initial:
+        values = [v for v in values if spelling.filed_under(v, facet.initial)]
     values.sort(key=lambda v: spelling.facet_key(v, counts[v], facet.order))
     shown = list(dict.fromkeys((*values[: facet.size], *facet.values)))
     if facet.missing:

@@ -46,6 +46,8 @@ class FacetRequest(Struct):
     """count, value"""
     values: tuple[str, ...] = ()
     """Counted whatever their place, also when that is 0; they follow the others, in this order."""
+    initial: str = ""
+    """Only values that are filed under this letter: what comes first without punctuation, case and marks."""
     missing: bool = False
     """Whether to count the records without a value: the last one, with the value ""."""
 

@@ -53,6 +53,11 @@ def _is_near(wanted: str, word: str) -> bool:
     return wanted == word or (len(wanted) >= LONG_ENOUGH and distance(wanted, word, 1) <= 1)
 
 
+def filed_under(value: str, initial: str) -> bool:
+    """Whether a value of a facet is filed under a letter."""
+    return filing.sort_key(value)[:1] == filing.sort_key(initial)[:1]
+
+
 def facet_key(value: str, count: int, order: str) -> tuple[object, ...]:
     """Orders the values of a facet: by count or alphabetically, years by number."""
     if order == "value":

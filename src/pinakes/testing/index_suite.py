@@ -533,6 +533,23 @@ class IndexSuite:
         assert values(prefix="mull") == ["Müller, Anna"]
         assert values(order="value", size=2) == ["Ärzte", "Müller, Anna"]
 
+    def test_values_are_filed_under_their_letters(self, index: SearchIndex) -> None:
+        names = ["Ärzte", "axel", "'Abd", "Müller", "mann", "Zola", "12 monkeys", "Ωmega"]
+        add(index, [document(f"t:{n}", title=("x",), author_facet=(name,)) for n, name in enumerate(names)])
+        add(index, [document("t:more", title=("y",), author_facet=("Aaron", "axel"))], sequence=2)
+
+        def values(query: str, **options: object) -> list[str]:
+            request = FacetRequest(field="author_facet", **options)  # type: ignore[arg-type]
+            return [v.value for v in search(index, query, facets=(request,)).facets["author_facet"]]
+
+        assert values("x", initial="A", order="value") == ["'Abd", "Ärzte", "axel"]
+        assert values("x", initial="m", order="value", size=1) == ["mann"]
+        assert values("x", initial="Q", order="value") == []
+        assert values("y", initial="a", order="value") == ["Aaron", "axel"]
+        assert values("y", initial="a", values=("Zola",)) == ["Aaron", "axel", "Zola"]
+        assert values("x y", initial="a", order="value") == []
+        assert sorted(values("x", initial="A")) == sorted(["'Abd", "Ärzte", "axel"])
+
     def test_counts_are_exact_over_many_commits(self, index: SearchIndex) -> None:
         for part in range(6):
             add(

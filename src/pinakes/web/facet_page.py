@@ -158,9 +158,14 @@ def _rows(
 
 
 def _listed(catalogue: Catalogue, state: SearchState, name: str, asked: Asked) -> Listed:
-    prefix = "" if name in NAMED else asked.find or asked.letter
     result = catalogue.facet(
-        state, name, size=MOST, prefix=prefix, order=asked.order, missing=name in facets.MISSING
+        state,
+        name,
+        size=MOST,
+        prefix="" if name in NAMED else asked.find,
+        order=asked.order,
+        initial=asked.letter,
+        missing=name in facets.MISSING,
     )
     total = result.total
     if any(c.facet == name for c in state.constraints):
@@ -178,7 +183,8 @@ def _listed(catalogue: Catalogue, state: SearchState, name: str, asked: Asked) -
     ordered = _ordered.get(key)
     if ordered is None:
         found = _matching(name, [v for v in values if v.value], asked)
-        if asked.order == "value":
+        if asked.order == "value" and name in NAMED:
+            # The index orders codes; readers see names.
             found.sort(key=lambda v: _place(name, v.value))
         ordered = _ordered[key] = tuple(found)
         while len(_ordered) > _REMEMBERED:
@@ -191,8 +197,6 @@ def _matching(name: str, values: list[FacetValue], asked: Asked) -> list[FacetVa
     if name in NAMED and asked.find:
         words = _plain(asked.find).split()
         return [v for v in values if all(w in _plain(labels.facet_value(name, v.value)) for w in words)]
-    if asked.letter:
-        return [v for v in values if _plain(v.value)[:1].upper() == asked.letter]
     return values
 
 

@@ -7,6 +7,8 @@ are not exact. Here the values of all facets are counted in one pass over the co
 from __future__ import annotations
 
 import mmap
+from collections.abc import Sequence
+from itertools import groupby
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pinakes.index.tantivy.columns import CODES, ENDS, FACETS, FOLDER, RANKS, VALUES
+from pinakes.records.filing import sort_key
 
 Slots = NDArray[np.intp]
 Integers = NDArray[Any]
@@ -44,6 +47,7 @@ class Columns:
         nameless = np.flatnonzero(self._stops - starts == 1)
         self._no_value = {FACETS[self._facets[code]]: int(code) for code in nameless}
         self._single: dict[str, Integers | None] = {}
+        self._filed: dict[str, FiledValues] = {}
 
     def numbers(self, found: Slots) -> Integers:
         """In how many of the slots each value is, by its code."""
@@ -97,6 +101,14 @@ class Columns:
         ends = np.searchsorted(self._facets[codes], np.arange(len(FACETS) + 1, dtype=np.uint8)).tolist()
         return {name: slice(*ends[at : at + 2]) for at, name in enumerate(FACETS)}
 
+    def filed(self, facet: str) -> FiledValues:
+        """A facet's values in the order of a catalogue, made when first asked for: 4 µs a value."""
+        if facet not in self._filed:
+            codes = self.members(facet)
+            codes = codes[codes != self._no_value.get(facet, -1)]
+            self._filed[facet] = FiledValues(codes, self.names(codes))
+        return self._filed[facet]
+
     def no_value(self, facet: str) -> int | None:
         """The code of what documents have that have no value of a facet; None when there are none."""
         return self._no_value.get(facet)
@@ -114,6 +126,26 @@ class Columns:
             values[start:stop].decode("utf-8", "replace")
             for start, stop in zip(starts, stops[codes].tolist(), strict=True)
         ]
+
+
+class FiledValues:
+    """The codes of values in the order of a catalogue, and where each letter stands among them."""
+
+    def __init__(self, codes: Integers, names: Sequence[str]) -> None:
+        keyed = sorted((sort_key(name), name, at) for at, name in enumerate(names))
+        self._codes = codes[np.fromiter((at for _, _, at in keyed), np.intp, len(keyed))]
+        self._letters: dict[str, slice] = {}
+        place = 0
+        for letter, group in groupby(keyed, key=lambda entry: entry[0][:1]):
+            end = place + sum(1 for _ in group)
+            self._letters[letter] = slice(place, end)
+            place = end
+
+    def under(self, initial: str) -> Integers:
+        """The codes that are filed under a letter; all when it is empty."""
+        if not initial:
+            return self._codes
+        return self._codes[self._letters.get(sort_key(initial)[:1], slice(0, 0))]
 
 
 class Counts:
@@ -155,6 +187,20 @@ class Counts:
                 even = np.concatenate((first, even[len(ranks) :]))
             chosen = np.concatenate((chosen, even))
         return self._named(codes[chosen], numbers[chosen])
+
+    def filed_of(self, facet: str, size: int | None, initial: str = "") -> list[tuple[str, int]]:
+        """The first ``size`` values of a facet, all when None, in the order of a catalogue, under one letter or all."""
+        filed = self._columns.filed(facet).under(initial)
+        if self._codes is None:
+            numbers = self._numbers[filed]
+        else:
+            own, counted = self._of(facet)
+            if not len(own):
+                return []
+            at = np.minimum(np.searchsorted(own, filed), len(own) - 1)
+            numbers = np.where(own[at] == filed, counted[at], 0)
+        there = np.flatnonzero(numbers)[: None if size is None else max(size, 0)]
+        return self._named(filed[there], numbers[there])
 
     def without(self, facet: str) -> int:
         """How many documents have no value of a facet."""

@@ -63,7 +63,7 @@ def _count_all(
     counts: Counts | None = None
     for request in requests:
         name = fields.field(request.field).name
-        if request.prefix.strip() or request.order == "value":
+        if request.prefix.strip() or request.initial or request.order == "value":
             found.append(_whole(snapshot, match, limits, request))
             continue
         if counts is None:
@@ -82,7 +82,13 @@ def _whole(
     """All values are looked at: to search in them or to put them in order."""
     name = fields.field(request.field).name
     wanted = words(request.prefix)
-    if wanted and name in TEXT_OF:
+    if not wanted:
+        counts = snapshot.found.counts(match, limits)
+        filed = counts.filed_of(name, request.size if request.order == "value" else None, request.initial)
+        if request.order != "value":
+            filed.sort(key=lambda pair: spelling.facet_key(pair[0], pair[1], request.order))
+        return tuple(FacetValue(value=value, count=number) for value, number in filed[: max(request.size, 0)])
+    if name in TEXT_OF:
         # Only records that have such a word can have such a value.
         match = AllOf(parts=(match, Prefix(field=TEXT_OF[name], text=wanted[-1], weight=0.0)))
     return _finished(snapshot.found.counts(match, limits).all_of(name), request, wanted)
@@ -93,5 +99,7 @@ def _finished(
 ) -> tuple[FacetValue, ...]:
     if wanted:
         found = [(value, number) for value, number in found if spelling.begins(words(value), wanted)]
+    if request.initial:
+        found = [(value, number) for value, number in found if spelling.filed_under(value, request.initial)]
     found.sort(key=lambda pair: spelling.facet_key(pair[0], pair[1], request.order))
     return tuple(FacetValue(value=value, count=number) for value, number in found[: max(request.size, 0)])
