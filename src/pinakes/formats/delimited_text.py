@@ -57,7 +57,7 @@ def rows(stream: BinaryIO, *, quoted: bool = True, sign: str = "", skipped: int 
     ``quoted`` when quotes mean something; ``sign`` divides cells, else the header tells which does;
     ``skipped`` lines stand before the header.
     """
-    lines = text_lines.lines(stream)
+    lines = _whole(text_lines.lines(stream))
     for _ in range(skipped):
         next(lines, b"")
     header = b""
@@ -73,6 +73,15 @@ def rows(stream: BinaryIO, *, quoted: bool = True, sign: str = "", skipped: int 
     for row in _joined(lines, quotes) if quoted else lines:
         if row.strip(b' \t,;|\0\x1a"'):
             yield header + b"\n" + row
+
+
+def _whole(lines: Iterator[bytes]) -> Iterator[bytes]:
+    """The lines; of one that is too long, which comes in pieces, only the first."""
+    too_long = False
+    for line in lines:
+        if not too_long:
+            yield line
+        too_long = len(line) > text_lines.MAX_RECORD
 
 
 def _joined(lines: Iterator[bytes], quotes: _Quotes) -> Iterator[bytes]:

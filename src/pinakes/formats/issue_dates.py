@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from pinakes.records import dates
 from pinakes.records.dates import PublicationDate
@@ -34,6 +35,7 @@ def month_or_season(word: str) -> int:
     return dates.month_number(word) or _SEASONS.get(word.strip(" .,").casefold(), 0)
 
 
+@lru_cache(maxsize=8_192)
 def issue_date(text: str) -> PublicationDate | None:
     """The date out of what is printed on an issue; None when there is no year in it."""
     printed = " ".join(text.split())
@@ -55,6 +57,7 @@ def issue_date(text: str) -> PublicationDate | None:
     return dates.from_text(printed)
 
 
+@lru_cache(maxsize=8_192)
 def date_of(year: str, month: str = "", day: str = "") -> PublicationDate | None:
     """The date out of parts as printed ("2014", "Jun" or "06" or "Mar-Apr" or "Fall", "2")."""
     if not (year.isdigit() and len(year) == 4):
