@@ -95,3 +95,8 @@ def test_explain_says_why_a_hit_is_there_and_the_shares_add_up(home: Path) -> No
 
 def test_without_explain_a_hit_is_what_it_was(home: Path) -> None:
     assert list(answers(home, "emma")[0]["hits"][0]) == ["id", "title", "score"]
+
+
+def test_a_misspelled_question_gets_the_spelling_that_finds_more(home: Path) -> None:
+    found = answers(home, "persausion", "persuasion", "jane asten")
+    assert [page["suggestion"] for page in found] == ["persuasion", None, "jane austen"]
