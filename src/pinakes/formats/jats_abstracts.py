@@ -17,6 +17,7 @@ _Kind = Literal["abstract", "summary", "review", "plain-language", "content-advi
 _HEADINGS_OF_ALL = frozenset(
     {"abstract", "summary", "zusammenfassung", "resumen", "résumé", "resumo", "riassunto"}
 )
+_DOI_ALONE = re.compile(r"(?:DOI:?\s*)?(?:https?://(?:dx\.)?doi\.org/)?10\.\d{4,9}/\S+")
 _NOT_TEXT = ("fig", "graphic", "object-id", "table-wrap", "fn-group")
 
 
@@ -94,6 +95,8 @@ def _sections(element: etree._Element, label: str) -> Iterator[Section]:
                 yield from _sections(part, own)
         elif part.tag not in ("title", "label", *_NOT_TEXT):
             own, text = _labelled(part)
+            if own == "DOI" or _DOI_ALONE.fullmatch(text):
+                continue
             if own:
                 if texts:
                     yield Section(label=current, text=" ".join(texts))

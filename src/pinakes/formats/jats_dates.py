@@ -31,6 +31,7 @@ def dates(meta: etree._Element) -> tuple[PublicationDate | None, tuple[Note, ...
     issue = next((given[kind] for kind in _PRINT if kind in given), None)
     online = next((given[kind] for kind in _ONLINE if kind in given), None)
     date = issue or online or next(iter(given.values()), None)
+    date = date or parts.day(child_text(meta.find("permissions"), "copyright-year"))
     if issue and online and len(issue.edtf) == 4 and issue.year == online.year:
         date = online
     history = meta.find("history")

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from lxml import etree
+from msgspec import structs
 
 from pinakes.formats import article_parts as parts
 from pinakes.formats.inline_markup import text_of
@@ -46,11 +47,24 @@ def references(article: etree._Element) -> tuple[Reference, ...]:
     back = child(article, "back")
     for entry in back.iter("ref") if back is not None else ():
         key = entry.get("id", "")
-        for citation in _citations(entry):
+        for citation, printed in _works(entry):
             one = _reference(citation, key)
+            if printed is not None:
+                one = structs.replace(one, text=_printed(printed) or text_of(printed))
             if one.text or one.title or one.host or one.identifiers:
                 found.append(one)
     return tuple(found)
+
+
+def _works(entry: etree._Element) -> Iterator[tuple[etree._Element, etree._Element | None]]:
+    """Each work of an entry; one that is there as printed and in parts, as SciELO has it, is one."""
+    found = list(_citations(entry))
+    mixed = [one for one in found if one.tag == "mixed-citation"]
+    parted = [one for one in found if one.tag == "element-citation"]
+    if len(mixed) == len(parted) and len(mixed) + len(parted) == len(found):
+        yield from zip(parted, mixed, strict=True)
+    else:
+        yield from ((one, None) for one in found)
 
 
 def _citations(entry: etree._Element) -> Iterator[etree._Element]:
