@@ -63,6 +63,7 @@ class Near(Struct):
     field: str
     text: str
     distance: int = 1
+    weight: float = 1.0
 
 
 class Missing(Struct):

@@ -87,9 +87,8 @@ def _tokens(clause: Token | Phrase | Prefix | Pattern | Near, doc: Tokens, rarit
     if isinstance(clause, Prefix):
         return clause.weight if any(t.startswith(clause.text) for t in counts) else None
     if isinstance(clause, Near):
-        return (
-            1.0 if any(distance(clause.text, t, clause.distance) <= clause.distance for t in counts) else None
-        )
+        near = any(distance(clause.text, t, clause.distance) <= clause.distance for t in counts)
+        return clause.weight if near else None
     pattern = re.compile(_regex(clause.text))
     return 1.0 if any(pattern.fullmatch(t) for t in counts) else None
 

@@ -50,6 +50,9 @@ _ELIDED = frozenset(("l", "d", "qu", "un", "dell", "all", "nell", "sull", "dall"
 _HAS_DIGIT = re.compile(r"\d")
 _PHRASE_FIELDS = tuple(f.name for f in fields.FIELDS if f.kind == "text")
 _LONGEST_PHRASE = 60
+_SHORTEST_MISSPELLED = 4
+_LONG_ENOUGH_FOR_TWO = 8
+"""Letters of a word in which two may be wrong."""
 _LONGEST_PATTERN = 100
 
 
@@ -396,11 +399,21 @@ class _Planner:
         if (two := self._compounds.split(word)) is not None and exact < self._vocabulary.documents / 20:
             names = ("title", "subject", "abstract") if field == "all" else (field,)
             parts += (Phrase(field=f, tokens=two, weight=weight * weights.now.compound) for f in names)
+        if self._relaxed and not exact and not any(frequency for _, _, frequency in counted):
+            parts += self._misspelled(word, name, weight)
         parts += self._compounds.taken_apart(word, field, weight * weights.now.compound)
         best: Clause = Best(parts=tuple(parts)) if len(parts) > 1 else parts[0]
         if len(parts) > 1 and exact and stems:
             return AnyOf(parts=(best, Token(field=name, text=word, weight=weight * weights.now.exact)))
         return best
+
+    def _misspelled(self, word: str, field: str, weight: float) -> list[Clause]:
+        """Words like one that nothing has: of the nearest records that with all others and one like it is meant."""
+        if len(word) < _SHORTEST_MISSPELLED or not word.isalpha():
+            return []
+        distance = 1 if len(word) < _LONG_ENOUGH_FOR_TWO else 2
+        rarity = self._vocabulary.rarity(max(self._vocabulary.documents // 1000, 1))
+        return [Near(field=field, text=word, distance=distance, weight=weight * weights.now.variant * rarity)]
 
     def _whole(self, text: str) -> list[Clause]:
         """The whole question as an identifier, a call number: found although no word of it is."""
@@ -434,8 +447,6 @@ class _Planner:
 
     def complete(self, node: Node) -> Iterator[Clause]:
         """Lifts the records that have all words of a question which does not require all."""
-        if self._relaxed:
-            return
         for words in plain(node):
             if words.match == "words" and words.need == "most":
                 yield from self._complete(words)
@@ -445,7 +456,8 @@ class _Planner:
             return
         found = self._groups(node.text, node.field)
         content = [group for _, group, is_content in found if is_content]
-        if weights.required(len(content)) < len(content) <= weights.LONGEST_COMPLETE:
+        required = weights.relaxed(len(content)) if self._relaxed else weights.required(len(content))
+        if required < len(content) <= weights.LONGEST_COMPLETE:
             yield Constant(part=all_of(content), weight=weights.now.complete)
 
 

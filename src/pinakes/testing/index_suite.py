@@ -239,6 +239,19 @@ class IndexSuite:
         assert not search(index, Words(text="tacrolimus rescue", need="most")).relaxed
         assert search(index, "tacrolimus rescue unheardof").total == 0
 
+    def test_of_the_nearest_the_one_with_a_word_like_the_misspelled_one_is_first(
+        self, index: SearchIndex
+    ) -> None:
+        add(
+            index,
+            titled(
+                meant="The artistry of Bill Evans", other="Bill Evans", third="Evans, Bill: Bill Evans again"
+            ),
+        )
+        result = search(index, Words(text="the artisrty of bill evans", need="most"))
+        assert result.relaxed
+        assert result.hits[0].id == "t:meant"
+
     def test_any_of_the_words_suffices_when_asked_so(self, index: SearchIndex) -> None:
         add(index, titled(a="apple", b="banana", c="cherry"))
         assert set(found(index, Words(text="apple banana", need="any"))) == {"a", "b"}

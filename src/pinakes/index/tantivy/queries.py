@@ -189,7 +189,8 @@ class Translator:
             query = Query.fuzzy_term_query(self._schema, clause.field, clause.text, distance=0, prefix=True)
             return Query.const_score_query(query, clause.weight)
         if isinstance(clause, Near):
-            return Query.fuzzy_term_query(self._schema, clause.field, clause.text, distance=clause.distance)
+            near = Query.fuzzy_term_query(self._schema, clause.field, clause.text, distance=clause.distance)
+            return near if clause.weight == 1.0 else Query.const_score_query(near, clause.weight)
         pattern = "".join(_SIGNS.get(sign) or re.escape(sign) for sign in clause.text)
         return Query.regex_query(self._schema, clause.field, pattern)
 
