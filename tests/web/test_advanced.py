@@ -6,6 +6,8 @@ from urllib.parse import urlencode
 
 import pytest
 from django.test import Client
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 from web_page import Page, words
 
 FORM = "/search/advanced"
@@ -171,3 +173,25 @@ def test_trees_are_ticked_where_they_stand(client: Client) -> None:
     assert branch.get("open") is not None
     assert branch.xpath(".//input[@checked]/@value") == [chosen]
     assert again.all('//fieldset[legend="Further limits"]') == []
+
+
+NAMES = "q field join g1 f1 m1 w1 g2 w2 filter all year_from year_to add remove sort go".split()
+TEXTS = st.one_of(
+    st.text(max_size=30).map(lambda text: text.encode("utf-8", "replace").decode()),
+    st.sampled_from('AND OR NOT row.1 row.1.1 group.1 title none phrase year:..1999 place: " ('.split()),
+)
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.lists(st.tuples(st.sampled_from(NAMES), TEXTS), max_size=12))
+def test_whatever_stands_in_the_address_the_form_comes(
+    client: Client, parameters: list[tuple[str, str]]
+) -> None:
+    query = urlencode(parameters)
+    answer = client.get(f"{FORM}?{query}")
+    assert answer.status_code in (200, 302, 422)
+    assert client.get(f"{FORM}/sentence?{query}").status_code == 200
+    assert client.get(f"/search?{query}").status_code in (200, 302)
+    assert client.get(f"/record/pubmed:25473571?{query}&at=2").status_code == 200
+    if answer.status_code == 302:
+        assert client.get(answer["Location"]).status_code in (200, 302)
