@@ -6,6 +6,8 @@ from urllib.parse import parse_qs, parse_qsl, urlsplit
 
 import pytest
 from django.test import Client
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 from web_page import Page, words
 
 from pinakes.discovery.catalogue import Catalogue
@@ -208,3 +210,24 @@ def test_without_filters_there_is_nothing_to_keep(client: Client) -> None:
 def test_every_tree_is_a_facet() -> None:
     assert set(fields.FACETS) >= hierarchy.TREES
     assert set(fields.FACETS) >= fields.SEVERAL
+
+
+ODD = st.text(st.characters(codec="utf-8"), max_size=12)
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    name=st.sampled_from(list(fields.FACETS)),
+    values=st.dictionaries(
+        st.sampled_from(
+            ["find", "letter", "order", "from", "under", "clear", "filter", "all", "q", "kept", "keep"]
+        ),
+        st.one_of(
+            ODD,
+            st.sampled_from(["lcc:", "classification:", "-year:", "year:..", "place: › ", "ddc:999", "-1"]),
+        ),
+    ),
+)
+def test_no_parameter_breaks_a_page(client: Client, name: str, values: dict[str, str]) -> None:
+    assert client.get(f"/search/facet/{name}", values).status_code in (200, 400)
+    assert client.get("/search", values, follow=True).status_code in (200, 400)
