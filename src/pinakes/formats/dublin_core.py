@@ -50,20 +50,30 @@ class DublinCoreReader:
             root = xml_pieces.element(raw, xml_pieces.parser(), [])
         elif root.tag == "metadata" and len(root) == 1 and len(root[0]):
             root = root[0]
-        draft = Described()
-        for element in _elements(root):
-            handler = HANDLERS.get(element.name)
-            if handler is None:
-                draft.other.append(element.text)
-            else:
-                handler(draft, element)
-        dated(draft)
+        draft = _draft(root)
         if header is not None:
             draft.source_id = text_of(header.find("identifier"))
             draft.changed = text_of(header.find("datestamp")).rstrip("Z")
         if not draft.title and not draft.other and not draft.numbers:
             raise ReadError("There are no elements of Dublin Core in it.")
         return draft.record(repairs)
+
+
+def of_element(root: etree._Element, repairs: list[str]) -> Record:
+    """The record that the elements within ``root`` describe. Raises ReadError."""
+    return _draft(root).record(repairs)
+
+
+def _draft(root: etree._Element) -> Described:
+    draft = Described()
+    for element in _elements(root):
+        handler = HANDLERS.get(element.name)
+        if handler is None:
+            draft.other.append(element.text)
+        else:
+            handler(draft, element)
+    dated(draft)
+    return draft
 
 
 def _elements(root: etree._Element) -> Iterator[Element]:

@@ -47,6 +47,8 @@ BUILT_IN: dict[str, str] = {
     "isbd": "pinakes.formats.isbd:ISBD",
     "csv": "pinakes.formats.csv_table:CSV",
     "tsv": "pinakes.formats.csv_table:TSV",
+    "mets": "pinakes.formats.mets:METS",
+    "lido": "pinakes.formats.lido:LIDO",
     "ead": "pinakes.formats.ead:EAD",
     "mods": "pinakes.formats.mods:MODS",
     "dcterms": "pinakes.formats.dublin_core:TERMS_FORMAT",
