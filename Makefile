@@ -61,6 +61,7 @@ bench: $(DEV)  ## benchmarks beside their peers
 	$(BIN)/python benchmarks/search.py
 	$(BIN)/python benchmarks/pages.py
 	$(BIN)/python benchmarks/harvest.py
+	$(BIN)/python benchmarks/formats.py
 
 check: lint types arrows  ## everything that CI runs
 	$(BIN)/python -m pinakes.testing.reference_docs --check

@@ -26,6 +26,7 @@ _WORDS: tuple[tuple[re.Pattern[str], tuple[str, ...]], ...] = tuple(
     for pattern, found in (
         (r"thes[ie]s|dissertation|habilitation", ("Thesis",)),
         (r"preprint", ("Preprint",)),
+        (r"blog", ("Website",)),
         (r"case.?report", ("CaseReport", "Article")),
         (r"review", ("Review", "Article")),
         (r"editorial|letter", ("Letter", "Article")),
@@ -91,7 +92,7 @@ def formats(kinds: dict[str, Any]) -> tuple[str, ...]:
     for pattern, codes in _WORDS:
         if pattern.search(words):
             return codes
-    return _CITEPROC.get(text(kinds.get("citeproc")), ("Other",))
+    return _CITEPROC.get(text(kinds.get("citeproc")), ("Article",) if general == "Text" else ("Other",))
 
 
 def relation_of(name: str, related: str) -> tuple[RelationKind, str]:

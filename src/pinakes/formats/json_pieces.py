@@ -19,6 +19,7 @@ _SHALLOW = rb'(?:[^{}"]++|' + _STRING + rb"|\{" + _FLAT + rb"\})*+"
 # blind for lone quotes.
 _TO_BRACE = re.compile(rb'(?:[^{}"]++|' + _STRING + rb"|\{" + _SHALLOW + rb"\})*+([{}])")
 _AFTER_OBJECT = re.compile(rb'[{}]|\](?=\s*(?:\}|,\s*"))')
+_SIGN = re.compile(rb'\\.|["{}\n]', re.DOTALL)
 _VALUE = re.compile(rb"\s*:\s*[\[{]")
 # What stands between two objects, taken for a string after a lone quote.
 _TURNED_INSIDE_OUT = re.compile(rb'"\s*\}\s*,\s*\{\s*"')
@@ -77,8 +78,30 @@ class _Cutter:
             line = self._data.rfind(b"\n", max(0, brace - 256), brace)
             self._more(line if line >= 0 and not self._data[line:brace].strip() else brace)
             if len(self._data) > self._limit:
-                yield self._data[: self._limit + 1]
+                first = self._data.find(b"{")
+                yield self._data[first : first + self._limit + 1]
+                self._pass_over(first)
+
+    def _pass_over(self, start: int) -> None:
+        """Go on behind the object that begins at ``start`` and is too long, without holding it."""
+        depth, in_string, position = 0, False, start
+        while True:
+            for token in _SIGN.finditer(self._data, position):
+                sign = token[0]
+                if sign == b'"':
+                    in_string = not in_string
+                elif sign == b"\n":
+                    in_string = False
+                elif sign[:1] in b"{}" and not in_string:
+                    depth += 1 if sign == b"{" else -1
+                    if depth == 0:
+                        self._start = token.end()
+                        return
+            if self._ended:
                 self._start = len(self._data)
+                return
+            self._data, position = self._data[-1:] if self._data.endswith(b"\\") else b"", 0
+            self._more(0)
 
     def _next_object(self) -> int:
         """Where the next object begins, -1 for nowhere; what remains of a wrapper after its list is passed over."""
