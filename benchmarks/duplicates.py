@@ -16,6 +16,7 @@ from pathlib import Path
 from lxml import etree
 
 from pinakes.ingest.duplicates.grouping import group
+from pinakes.ingest.duplicates.rules import Rules
 from pinakes.ingest.duplicates.traits import traits
 from pinakes.records.dates import PublicationDate
 from pinakes.records.record import Contributor, HostItem, Record
@@ -81,7 +82,7 @@ def main() -> None:
     true = {tuple(sorted((f"cora:{a}", f"cora:{b}"))) for a, b in rows}
     made = records(path)
     began = time.process_time()
-    groups = list(group(traits(r) for r in made))
+    groups = list(group((traits(r) for r in made), Rules(within_sources=True)))
     seconds = time.process_time() - began
     found = {tuple(sorted((a.id, b.id))) for g in groups for a, b in itertools.combinations(g, 2)}
     right = len(found & true)

@@ -23,6 +23,7 @@ from pinakes.sources.settings import SourceSettings
 if TYPE_CHECKING:
     from pinakes.discovery.catalogue import Catalogue
     from pinakes.index.port import SearchIndex
+    from pinakes.ingest.duplicates.rules import Rules
     from pinakes.store.port import RecordStore
 
 FILE = "pinakes.toml"
@@ -74,6 +75,21 @@ class SearchSettings(_Section):
     """Other catalogues that a search without results leads to: name and address with {words} in it."""
 
 
+class DuplicatesSettings(_Section):
+    """[duplicates] — when records of several sources are shown as one."""
+
+    enabled: bool = True
+    """Whether they are."""
+    priority: tuple[str, ...] = ()
+    """Sources whose record leads, the first before the second; those not named come after, by name."""
+    within_sources: bool = False
+    """Whether a source may hold one thing twice; else only records of different sources are joined."""
+    apart_by_medium: bool = False
+    """Whether print and e-book stay two."""
+    threshold: float = 6.0
+    """Evidence that makes two records one; more keeps more apart."""
+
+
 class ServerSettings(_Section):
     """[server] — how `pinakes serve` answers."""
 
@@ -96,6 +112,7 @@ class Settings(_Section):
     store: StoreSettings = StoreSettings()
     index: IndexSettings = IndexSettings()
     search: SearchSettings = SearchSettings()
+    duplicates: DuplicatesSettings = DuplicatesSettings()
     server: ServerSettings = ServerSettings()
     relevance: Relevance = Relevance()
     field_weights: FieldWeights = FieldWeights()
@@ -239,6 +256,22 @@ def build_store(home: Path) -> RecordStore:
     from pinakes.store.django_store import DjangoStore
 
     return DjangoStore(alias=_database_alias(home))
+
+
+def duplicate_rules(home: Path) -> Rules | None:
+    """How duplicates are told in the catalogue in ``home``; None when they are not to be joined."""
+    from pinakes.ingest.duplicates.rules import Rules
+    from pinakes.ingest.duplicates.scoring import Weights
+
+    chosen = load(home).duplicates
+    if not chosen.enabled:
+        return None
+    return Rules(
+        priority=chosen.priority,
+        within_sources=chosen.within_sources,
+        apart_by_medium=chosen.apart_by_medium,
+        weights=Weights(threshold=chosen.threshold),
+    )
 
 
 def build_index(home: Path) -> SearchIndex:

@@ -11,6 +11,7 @@ import pytest
 
 from pinakes.ingest.duplicates.grouping import group
 from pinakes.ingest.duplicates.keys import keys
+from pinakes.ingest.duplicates.rules import Rules
 from pinakes.ingest.duplicates.scoring import forbidden, same
 from pinakes.ingest.duplicates.traits import Traits, edition, numbers, traits
 from pinakes.records.dates import PublicationDate
@@ -136,7 +137,7 @@ def test_a_group_never_joins_two_of_which_something_says_that_they_are_two() -> 
     first, bridge = record(ids={"doi": "10.1/a"}), record()
     second = record(ids={"doi": "10.1/b"})
     assert forbidden(first, second)
-    groups = [{t.id for t in g} for g in group([first, bridge, second])]
+    groups = [{t.id for t in g} for g in group([first, bridge, second], Rules(within_sources=True))]
     assert not any({first.id, second.id} <= g for g in groups)
     assert len(groups) == 2
 

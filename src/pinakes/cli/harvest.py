@@ -13,7 +13,7 @@ import click
 import msgspec
 
 from pinakes import conf
-from pinakes.cli.ingest import shown_progress, stopping, tell
+from pinakes.cli.ingest import comparing, shown_progress, stopping, tell
 from pinakes.errors import ConfigurationError, PinakesError
 
 if TYPE_CHECKING:
@@ -80,6 +80,7 @@ def _one(
                 full=full,
                 progress=progress,
                 should_stop=should_stop,
+                comparing=comparing(home, progress),
             )
     except PinakesError as error:
         click.echo(f"{name}: {error}", err=True)

@@ -18,7 +18,7 @@ from pinakes import conf
 from pinakes.errors import ConfigurationError, IndexOutdated, UnknownFormat
 
 if TYPE_CHECKING:
-    from pinakes.ingest.pipeline import Progress
+    from pinakes.ingest.pipeline import Comparing, Progress
     from pinakes.ingest.report import ImportReport
 
 LINE_SECONDS = 10.0
@@ -55,6 +55,7 @@ def import_command(
             source=source or "",
             progress=progress,
             should_stop=should_stop,
+            comparing=comparing(home, progress),
         )
     tell(report, as_json=as_json)
     if report.stopped:
@@ -93,6 +94,8 @@ def tell(report: ImportReport, *, as_json: bool, source: str = "") -> None:
         if name == "rejected" and report.rejects:
             note = f"   kept in {_shown(Path(report.rejects))}"
         click.echo(f"{name:<10}{getattr(report, name):>12,}{note}")
+    if report.joined:
+        click.echo(f"{'joined':<10}{report.joined:>12,}   shown with a record of another source from now on")
     click.echo(f"{'seconds':<10}{report.seconds:>12,.1f}   {report.rate:,.0f} records/s")
 
 
@@ -126,6 +129,14 @@ def shown_progress() -> _Bar | nullcontext[_Lines]:
     return _Bar() if sys.stderr.isatty() else nullcontext(_Lines())
 
 
+def comparing(home: Path, progress: _Bar | _Lines) -> Comparing | None:
+    """How records of one work are joined after a run; None when the settings don't want it."""
+    from pinakes.ingest.pipeline import Comparing
+
+    rules = conf.duplicate_rules(home)
+    return Comparing(rules=rules, progress=progress.compared) if rules else None
+
+
 class _Lines:
     """A line now and then, for logs."""
 
@@ -145,6 +156,12 @@ class _Lines:
         self._last = now
         part = f", {100 * read / total:.0f} % of the bytes" if total else ""
         click.echo(f"{done:,} {word}, {rejected:,} rejected, {rate:,.0f} records/s{part}", err=True)
+
+    def compared(self, done: int) -> None:
+        """So many have been compared with the others."""
+        if time.monotonic() - self._last >= LINE_SECONDS:
+            self._last = time.monotonic()
+            click.echo(f"{done:,} compared with records of other sources", err=True)
 
 
 class _Bar:
@@ -176,6 +193,11 @@ class _Bar:
         text = f"{done:,} {word}  {rate:,.0f}/s  {rejected:,} rejected"
         self._bar.update(self._task, completed=read, total=total or None, text=text)
 
+    def compared(self, done: int) -> None:
+        """So many have been compared with the others."""
+        text = f"{done:,} compared with records of other sources"
+        self._bar.update(self._task, completed=None, total=None, text=text)
+
     def __exit__(self, *_: object) -> None:
         self._bar.stop()
 
@@ -189,7 +211,8 @@ def delete_command(ids: tuple[str, ...]) -> None:
     home = conf.find_home()
     conf.migrate(home)
     with conf.open_catalogue(home) as catalogue:
-        deleted, unknown = delete(ids, catalogue.store, catalogue.index, home=home)
+        rules = conf.duplicate_rules(home)
+        deleted, unknown = delete(ids, catalogue.store, catalogue.index, home=home, rules=rules)
     click.echo(f"Deleted {deleted:,} of {len(set(ids)):,}.")
     if unknown:
         raise ConfigurationError(f"Not there: {', '.join(unknown[:10])}{' …' if len(unknown) > 10 else ''}.")

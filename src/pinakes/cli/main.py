@@ -22,6 +22,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "show": ("pinakes.cli.show:show_command", "Show one record."),
     "export": ("pinakes.cli.show:export_command", "Write the records that a search finds."),
     "delete": ("pinakes.cli.ingest:delete_command", "Delete records."),
+    "duplicates": ("pinakes.cli.duplicates:duplicates_command", "Join or part records of one work."),
     "reindex": ("pinakes.cli.ingest:reindex_command", "Build the search index anew, or compare it."),
     "serve": ("pinakes.cli.serve:serve_command", "Serve the catalogue to readers."),
     "check": ("pinakes.cli.doctor:check_command", "Say what is wrong and how to mend it."),

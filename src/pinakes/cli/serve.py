@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import socket
 from pathlib import Path
@@ -9,7 +10,7 @@ from pathlib import Path
 import click
 
 from pinakes import conf
-from pinakes.errors import ConfigurationError
+from pinakes.errors import ConfigurationError, IndexBusy, StoreBusy
 
 
 @click.command("serve")
@@ -59,11 +60,20 @@ def serve(home: Path, host: str, port: int, workers: int) -> None:
 def bring_up(home: Path) -> None:
     """Apply migrations and give the index what it lacks after a crash."""
     from pinakes.ingest.catching_up import catch_up
+    from pinakes.ingest.duplicates.joining import join_duplicates
+    from pinakes.ingest.locking import writing
 
     conf.migrate(home)
+    rules = conf.duplicate_rules(home)
     with conf.open_catalogue(home) as catalogue:
         if missing := catch_up(catalogue.store, catalogue.index):
             click.echo(f"The index has caught up with {missing:,} changes.", err=True)
+        # An import that goes on does it itself at its end.
+        with contextlib.suppress(StoreBusy, IndexBusy), writing(home):
+            if rules and (report := join_duplicates(catalogue.store, catalogue.index, rules)).compared:
+                click.echo(
+                    f"Compared {report.compared:,} records that an import had left to compare.", err=True
+                )
 
 
 def _check_port(host: str, port: int) -> None:

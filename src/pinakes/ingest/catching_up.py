@@ -5,8 +5,8 @@ from __future__ import annotations
 import time
 
 from pinakes.errors import IndexBusy
-from pinakes.index import fields
 from pinakes.index.port import IndexWriter, SearchIndex
+from pinakes.ingest.documents import documents, withdrawn
 from pinakes.ingest.reindex import rebuild
 from pinakes.store.port import RecordStore, StoredRecord
 
@@ -49,6 +49,6 @@ def _add(store: RecordStore, index: SearchIndex, held: int) -> int:
 
 
 def put_changes(writer: IndexWriter, changes: list[StoredRecord]) -> None:
-    """Write changes of the store to an index; tombstones go."""
-    writer.delete([c.id for c in changes if c.deleted])
-    writer.put([fields.document(c.record, c.sequence) for c in changes if not c.deleted])
+    """Write changes of the store to an index; tombstones go, and what another record shows."""
+    writer.delete(withdrawn(changes))
+    writer.put(documents(changes))

@@ -7,18 +7,30 @@ from pathlib import Path
 
 from pinakes.index.port import SearchIndex
 from pinakes.ingest.catching_up import PATIENCE, catch_up
+from pinakes.ingest.duplicates.joining import join_duplicates
+from pinakes.ingest.duplicates.rules import Rules
 from pinakes.ingest.locking import writing
 from pinakes.records import record_ids
 from pinakes.store.port import RecordStore
 
 
 def delete(
-    ids: Sequence[str], store: RecordStore, index: SearchIndex, *, home: Path | None = None
+    ids: Sequence[str],
+    store: RecordStore,
+    index: SearchIndex,
+    *,
+    home: Path | None = None,
+    rules: Rules | None = None,
 ) -> tuple[int, list[str]]:
-    """How many were deleted, and the ids that no living record has. Raises StoreBusy, StoreFull."""
+    """How many were deleted, and the ids that no living record has. Raises StoreBusy, StoreFull.
+
+    With ``rules`` others of the same work take the place of what was deleted.
+    """
     wanted = {i: record_ids.record_id(i) for i in ids}
     with writing(home):
         catch_up(store, index, patience=PATIENCE)
         deleted = store.delete_many(list(dict.fromkeys(wanted.values())))
         catch_up(store, index, patience=PATIENCE)
+        if rules:
+            join_duplicates(store, index, rules)
     return len(deleted), [i for i, kept in wanted.items() if kept not in deleted]

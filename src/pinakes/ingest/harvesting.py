@@ -16,7 +16,7 @@ from pinakes.index.port import SearchIndex
 from pinakes.ingest.catching_up import PATIENCE, catch_up
 from pinakes.ingest.frames import Batch, Job
 from pinakes.ingest.locking import writing
-from pinakes.ingest.pipeline import Progress, Run, recorded
+from pinakes.ingest.pipeline import Comparing, Progress, Run, joined_too, recorded
 from pinakes.ingest.rejecting import RejectFile
 from pinakes.ingest.report import ImportReport
 from pinakes.records import record_ids
@@ -41,6 +41,7 @@ def harvest(
     progress: Callable[[Progress], None] | None = None,
     should_stop: Callable[[], bool] = lambda: False,
     apart: bool = True,
+    comparing: Comparing | None = None,
 ) -> ImportReport:
     """Bring in what has changed; ``full`` takes everything, and deletes what the source has no more.
 
@@ -72,7 +73,7 @@ def harvest(
             run.counts.outcomes["deleted"] = run.counts.outcomes.get("deleted", 0) + gone
             report = msgspec.structs.replace(report, deleted=report.deleted + gone)
             memory.end()
-        return report
+        return joined_too(report, run, store, index, comparing, should_stop)
 
 
 def _vanish(ids: Iterator[str], store: RecordStore) -> int:

@@ -10,10 +10,14 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Protocol
 
+import msgspec
+
 from pinakes.errors import PinakesError, SourceError
 from pinakes.index import weights
 from pinakes.index.port import IndexWriter, SearchIndex
 from pinakes.ingest.catching_up import PATIENCE, catch_up, put_changes
+from pinakes.ingest.duplicates.joining import join_duplicates
+from pinakes.ingest.duplicates.rules import Rules
 from pinakes.ingest.frames import Batch, Built, Job
 from pinakes.ingest.locking import writing
 from pinakes.ingest.reading import reading
@@ -56,12 +60,14 @@ def import_paths(
     progress: Callable[[Progress], None] | None = None,
     should_stop: Callable[[], bool] = lambda: False,
     apart: bool = True,
+    comparing: Comparing | None = None,
 ) -> ImportReport:
     """Import files and folders. Rejected records are kept in ``home``/rejects.
 
     ``progress`` is called after each commit. ``should_stop`` is asked between batches. ``apart``
-    reads in another process. Raises StoreBusy, StoreFull, SourceError, IndexUnavailable; what was
-    reported as stored is there all the same, and running it again goes on.
+    reads in another process. ``comparing`` joins what has come with what is there of the same works.
+    Raises StoreBusy, StoreFull, SourceError, IndexUnavailable; what was reported as stored is there all
+    the same, and running it again goes on.
     """
     job = Job(
         paths=tuple(map(str, paths)),
@@ -74,7 +80,38 @@ def import_paths(
         catch_up(store, index, patience=PATIENCE)
         run = Run(job, store, index, RejectFile(home, job), progress)
         note(run.counts)
-        return run.run(should_stop, apart)
+        report = run.run(should_stop, apart)
+        return joined_too(report, run, store, index, comparing, should_stop)
+
+
+class Comparing(Struct):
+    """How records of one work are found and joined when all has come."""
+
+    rules: Rules
+    progress: Callable[[int], None] | None = None
+    """Is told how many have been compared."""
+
+
+def joined_too(
+    report: ImportReport,
+    run: Run,
+    store: RecordStore,
+    index: SearchIndex,
+    comparing: Comparing | None,
+    should_stop: Callable[[], bool] = lambda: False,
+) -> ImportReport:
+    """The report, after the records of one work have been joined."""
+    if comparing is None or report.stopped:
+        return report
+    found = join_duplicates(
+        store,
+        index,
+        comparing.rules,
+        sources=run.sources,
+        progress=comparing.progress,
+        should_stop=should_stop,
+    )
+    return msgspec.structs.replace(report, joined=found.joined)
 
 
 @contextlib.contextmanager
@@ -130,6 +167,8 @@ class Run:
         self._job, self._store, self._index = job, store, index
         self._rejects, self._progress, self._follower = rejects, progress, follower
         self.counts = Counts()
+        self.sources: set[str] = set()
+        """Of which records have come."""
         self._began = time.monotonic()
         self._pending: list[Batch] = []
         self._pending_records = 0
@@ -185,6 +224,7 @@ class Run:
         records = [r for b in batches for r in b.records]
         self._rejects.keep(reject for b in batches for reject in b.rejects)
         if records:
+            self.sources.update(r.source for r in records)
             report = self._store.apply([r.change() for r in records])
             self._note_losers(records, report)
             self.counts.note(report.outcomes)
@@ -206,7 +246,8 @@ class Run:
         seen = Counter(r.id for b in batches for r in b.records if r.id in report.sequences)
         last = {r.id: r.deleted for b in batches for r in b.records if seen[r.id] == 1}
         writer.delete([i for i, deleted in last.items() if deleted])
-        wanted = {i: n for i, n in report.sequences.items() if last.get(i) is False}
+        behind = report.behind
+        wanted = {i: n for i, n in report.sequences.items() if last.get(i) is False and i not in behind}
         for batch in batches:
             if not batch.prepared:
                 continue

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from pinakes.index import fields
 from pinakes.index.port import SearchIndex
+from pinakes.ingest.documents import documents
 from pinakes.records.base import Struct
 from pinakes.store.port import RecordStore
 
@@ -20,7 +20,7 @@ def rebuild(store: RecordStore, index: SearchIndex, *, progress: Callable[[int],
     last = store.last_sequence()
     with index.rebuild() as writer:
         while changes := store.changes(held, limit=BATCH):
-            living = [fields.document(c.record, c.sequence) for c in changes if not c.deleted]
+            living = documents(changes)
             writer.put(living)
             held = changes[-1].sequence
             done += len(living)

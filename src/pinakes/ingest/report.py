@@ -24,6 +24,8 @@ class ImportReport(Struct, omit_defaults=False):
     """Records that could not be read, and files (not counted as read) of which no record could be had."""
     rejects: str = ""
     """The file that keeps them; empty when there are none."""
+    joined: int = 0
+    """Records that are shown by another one of the same work since this run."""
     stopped: bool = False
     """Ended early because a person asked; the same command goes on."""
     seconds: float = 0.0

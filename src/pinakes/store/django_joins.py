@@ -37,6 +37,10 @@ class DjangoJoins:
                 found |= {row[0]: stored(*row) for row in cursor.fetchall()}
         return [found[i] for i in ids if i in found]
 
+    def sources(self) -> set[str]:
+        with database_errors():
+            return set(RecordRow.objects.using(self._alias).values_list("source", flat=True).distinct())
+
     def together(self, ids: Sequence[str]) -> dict[str, str]:
         found: dict[str, str] = {}
         rows = RecordRow.objects.using(self._alias)

@@ -33,16 +33,17 @@ _AT_ONCE = 500
 """Ids in one statement; SQLite before 3.32 takes 999."""
 _COLUMNS = (
     "id", "source", "sequence", "datestamp", "deleted", "digest", "superseded", "title", "raw_format", "encoded", "raw",
-    "joined_into", "joined_sources", "joined",
+    "joined_sources", "joined", "joined_into",
 )  # fmt: skip
 # The same text for SQLite and PostgreSQL. bulk_create(update_conflicts=True) does the same for
 # 58 µs of CPU a record instead of 12: model instances and 999 parameters a statement.
 _UPSERT = (
     f"INSERT INTO record ({', '.join(_COLUMNS)}) VALUES ({', '.join(['%s'] * len(_COLUMNS))}) "  # noqa: S608 - constants
-    f"ON CONFLICT (id) DO UPDATE SET {', '.join(f'{c} = excluded.{c}' for c in _COLUMNS[1:])}"
+    f"ON CONFLICT (id) DO UPDATE SET {', '.join(f'{c} = excluded.{c}' for c in _COLUMNS[1:-1])}"
 )
-_ALONE = ("", "", b"")
-"""A record that has changed is not joined with any other until it has been compared again."""
+_ALONE = ("", b"", "")
+"""A new record stands alone. One that has changed says only its own until it has been compared again, but stays
+behind the one that shows it (joined_into is left alone), so that it does not come and go."""
 _Change = RecordToStore | RecordToDelete
 _Written = dict[str, tuple[_Change, bytes, _Change | None]]
 """Id → the change, the digests that it overtook, and the change of the same batch that it replaces."""
@@ -91,7 +92,7 @@ class DjangoStore:
         with database_errors(), transaction.atomic(using=self._alias):
             counters = SequenceCounter.objects.using(self._alias)
             counter, _ = counters.select_for_update().get_or_create(pk=COUNTER)
-            known = self._known({c.id for c in changes})
+            known, behind = self._known({c.id for c in changes})
             lived = sum(not k.deleted for k in known.values())
             outcomes, written = _decide_all(known, changes)
             if not written:
@@ -101,14 +102,25 @@ class DjangoStore:
             counter.last += len(written)
             counter.living += sum(not k.deleted for k in known.values()) - lived
             counter.save(using=self._alias)
-        return ApplyReport(outcomes=outcomes, sequences=sequences, last_sequence=counter.last)
+        return ApplyReport(
+            outcomes=outcomes,
+            sequences=sequences,
+            last_sequence=counter.last,
+            behind=frozenset(behind & sequences.keys()),
+        )
 
-    def _known(self, ids: Iterable[str]) -> dict[str, Known]:
+    def _known(self, ids: Iterable[str]) -> tuple[dict[str, Known], set[str]]:
+        """What decides about changes of these, and which of them another record shows."""
         rows = RecordRow.objects.using(self._alias).filter(id__in=ids)
-        return {
-            i: Known(bytes(digest), bytes(superseded), deleted)
-            for i, digest, superseded, deleted in rows.values_list("id", "digest", "superseded", "deleted")
-        }
+        known: dict[str, Known] = {}
+        behind: set[str] = set()
+        for i, digest, superseded, deleted, into in rows.values_list(
+            "id", "digest", "superseded", "deleted", "joined_into"
+        ):
+            known[i] = Known(bytes(digest), bytes(superseded), deleted)
+            if into:
+                behind.add(i)
+        return known, behind
 
     def _write(self, written: _Written, sequences: dict[str, int]) -> None:
         connection = connections[self._alias]

@@ -59,7 +59,10 @@ class MemoryStore:
             if outcome in ("added", "changed", "deleted"):
                 self._known[change.id] = Known(change.digest, superseded, outcome == "deleted")
                 sequences[change.id] = self._write(change)
-        return ApplyReport(outcomes=tuple(outcomes), sequences=sequences, last_sequence=self._last)
+        behind = frozenset(i for i in sequences if self._joins.behind(i))
+        return ApplyReport(
+            outcomes=tuple(outcomes), sequences=sequences, last_sequence=self._last, behind=behind
+        )
 
     def _write(self, change: RecordToStore | RecordToDelete) -> int:
         self._last += 1

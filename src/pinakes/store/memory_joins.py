@@ -29,8 +29,13 @@ class MemoryJoins:
         return msgspec.structs.replace(stored, record=record, joined_into=joined.into, sources=joined.sources)
 
     def part(self, record_id: str) -> None:
-        """A record that has changed stands alone."""
-        self._joined.pop(record_id, None)
+        """A record that has changed says only its own, and stays where it stands."""
+        if joined := self._joined.get(record_id):
+            self._joined[record_id] = Joined(id=record_id, into=joined.into)
+
+    def behind(self, record_id: str) -> bool:
+        """Whether another record shows it."""
+        return bool(record_id in self._joined and self._joined[record_id].into)
 
     def own(self, ids: Sequence[str]) -> list[StoredRecord]:
         found = [self._records[i] for i in ids if i in self._records]
@@ -43,6 +48,9 @@ class MemoryJoins:
             )
             for r in found
         ]
+
+    def sources(self) -> set[str]:
+        return {i.partition(":")[0] for i in self._records}
 
     def together(self, ids: Sequence[str]) -> dict[str, str]:
         into = {j.id: j.into for j in self._joined.values() if j.into}

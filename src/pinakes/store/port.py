@@ -56,6 +56,8 @@ class ApplyReport(Struct):
     sequences: dict[str, int] = msgspec.field(default_factory=dict)
     """Ids that were written, with their new sequence numbers: living ones and tombstones."""
     last_sequence: int = 0
+    behind: frozenset[str] = frozenset()
+    """Of those that were written: which another record shows, so that the index must not hold them."""
 
 
 class StoredRecord(Struct):
@@ -120,10 +122,17 @@ class Run(Struct):
 
 
 class JoinStore(Protocol):
-    """Keeps which records describe one work. A record that is stored anew stands alone until it is joined again."""
+    """Keeps which records describe one work.
+
+    A record that changes says only its own until it is joined again, and stays behind the one that shows it.
+    """
 
     def own(self, ids: Sequence[str]) -> list[StoredRecord]:
         """Records as their source has them, whatever they are joined with; those that exist."""
+        ...
+
+    def sources(self) -> set[str]:
+        """Of all records; it looks at each."""
         ...
 
     def together(self, ids: Sequence[str]) -> dict[str, str]:

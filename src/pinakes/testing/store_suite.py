@@ -167,14 +167,18 @@ class StoreSuite:
         assert store.joins.together(["test:3"]) == {}
         assert {i for i, _ in store.sequences()} == {"test:1", "test:3"}
         assert (store.count(), store.joins.state()) == (2, b"{}")
+        assert store.joins.sources() == {"test"}
 
-    def test_a_record_that_changes_stands_alone_until_it_is_joined_again(self, store: RecordStore) -> None:
+    def test_a_record_that_changes_says_its_own_and_stays_where_it_stands(self, store: RecordStore) -> None:
         store.put_many([to_store("1"), to_store("2")])
-        store.joins.join([Joined(id="test:2", into="test:1")], state=b"{}")
-        store.put_many([to_store("2", "Changed")])
-        found = store.get("test:2")
-        assert found is not None
-        assert (found.joined_into, store.count()) == ("", 2)
+        both = native.encode(Record(source="test", local_id="1", title="Of both"))
+        lead = Joined(id="test:1", encoded=encoding.compress(both), sources=("test", "other"))
+        store.joins.join([lead, Joined(id="test:2", into="test:1")], state=b"{}")
+        report = store.apply([to_store("1", "Changed"), to_store("2", "Changed"), to_store("3")])
+        assert report.behind == {"test:2"}
+        first, second = store.get_many(["test:1", "test:2"])
+        assert (first.record.title, first.sources, second.joined_into) == ("Changed", (), "test:1")
+        assert store.count() == 2
 
     def test_a_tombstone_keeps_what_its_own_source_said(self, store: RecordStore) -> None:
         store.put_many([to_store("1", "Ours"), to_store("2")])

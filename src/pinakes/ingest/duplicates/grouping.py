@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from pinakes.ingest.duplicates.keys import LONGEST_BLOCK, keys
-from pinakes.ingest.duplicates.scoring import DEFAULT, Weights, forbidden, same, score
+from pinakes.ingest.duplicates.rules import DEFAULT, Rules
+from pinakes.ingest.duplicates.scoring import forbidden, score
 from pinakes.ingest.duplicates.traits import Traits
+from pinakes.store.port import Verdict
 
 MOST_COMPARED = 40
 """Members of a group that a newcomer is compared with."""
@@ -16,7 +18,11 @@ MOST_COMPARED = 40
 class Groups:
     """Disjoint sets that grow by pairs."""
 
-    def __init__(self) -> None:
+    def __init__(self, verdicts: Iterable[Verdict], rules: Rules) -> None:
+        said = {(min(v.first, v.second), max(v.first, v.second)): v.same for v in verdicts}
+        self._same = {pair for pair, same in said.items() if same}
+        self._apart = {pair for pair, same in said.items() if not same}
+        self._rules = rules
         self._group: dict[str, str] = {}
         self._members: dict[str, list[Traits]] = {}
 
@@ -26,13 +32,13 @@ class Groups:
             self._group[one.id] = one.id
             self._members[one.id] = [one]
 
-    def join(self, a: Traits, b: Traits) -> bool:
+    def join(self, a: str, b: str) -> bool:
         """Make one group of two; not when any of one may not be any of the other."""
-        mine, other = self._group[a.id], self._group[b.id]
+        mine, other = self._group[a], self._group[b]
         if mine == other:
             return True
         ours, theirs = self._members[mine], self._members[other]
-        if any(forbidden(x, y) for x in ours[:MOST_COMPARED] for y in theirs[:MOST_COMPARED]):
+        if any(self._forbidden(x, y) for x in ours[:MOST_COMPARED] for y in theirs[:MOST_COMPARED]):
             return False
         if len(theirs) > len(ours):
             mine, other, ours, theirs = other, mine, theirs, ours
@@ -42,30 +48,55 @@ class Groups:
         del self._members[other]
         return True
 
+    def _forbidden(self, a: Traits, b: Traits) -> bool:
+        pair = (a.id, b.id) if a.id < b.id else (b.id, a.id)
+        if pair in self._apart:
+            return True
+        return pair not in self._same and apart(a, b, self._rules)
+
     def __iter__(self) -> Iterator[list[Traits]]:
         return iter(self._members.values())
 
 
-def group(records: Iterable[Traits], weights: Weights = DEFAULT) -> Groups:
-    """All records in groups, the surest pairs joined first."""
+def apart(a: Traits, b: Traits, rules: Rules) -> bool:
+    """Whether the two may not be one under these rules."""
+    if a.source == b.source and not rules.within_sources:
+        return True
+    return forbidden(a, b, apart_by_medium=rules.apart_by_medium)
+
+
+def group(records: Iterable[Traits], rules: Rules = DEFAULT, *, verdicts: Sequence[Verdict] = ()) -> Groups:
+    """All records in groups: what people said first, then the surest pairs."""
     blocks: dict[int, list[Traits]] = defaultdict(list)
-    groups = Groups()
+    groups = Groups(verdicts, rules)
+    known: set[str] = set()
     for one in records:
         groups.add(one)
+        known.add(one.id)
         for key in keys(one):
             blocks[key].append(one)
+    for verdict in verdicts:
+        if verdict.same and {verdict.first, verdict.second} <= known:
+            groups.join(verdict.first, verdict.second)
+    for _, a, b in sorted(_pairs(blocks, rules), key=lambda f: (-f[0], f[1], f[2])):
+        groups.join(a, b)
+    return groups
+
+
+def _pairs(blocks: dict[int, list[Traits]], rules: Rules) -> Iterator[tuple[float, str, str]]:
+    """(score, id, id) of the pairs that are the same, each once."""
     seen: set[tuple[str, str]] = set()
-    found: list[tuple[float, Traits, Traits]] = []
     for block in blocks.values():
         if not 1 < len(block) <= LONGEST_BLOCK * 10:
             continue
         for n, a in enumerate(block):
             for b in block[n + 1 : n + 1 + LONGEST_BLOCK]:
                 pair = (a.id, b.id) if a.id < b.id else (b.id, a.id)
-                if pair not in seen:
-                    seen.add(pair)
-                    if same(a, b, weights):
-                        found.append((score(a, b, weights), a, b))
-    for _, a, b in sorted(found, key=lambda f: -f[0]):
-        groups.join(a, b)
-    return groups
+                if pair in seen:
+                    continue
+                seen.add(pair)
+                if (
+                    not apart(a, b, rules)
+                    and (found := score(a, b, rules.weights)) >= rules.weights.threshold
+                ):
+                    yield found, *pair

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from pinakes.index.analysis import words
 from pinakes.index.folding import fold
@@ -64,24 +65,26 @@ class Traits(Struct):
     """What it is of another work: "erratum", "comment on" …; empty for a work of its own."""
     meeting_abstract: bool = False
 
+    @property
+    def source(self) -> str:
+        """Which says that it has it."""
+        return self.id.partition(":")[0]
+
 
 def traits(record: Record) -> Traits:
     """What of the record is compared."""
     title = fold(record.full_title)
     host = record.host
     about = _ABOUT_ANOTHER.search(title)
+    whole = " ".join(words(record.full_title))
     return Traits(
         id=record.id,
-        title=" ".join(words(record.full_title)),
-        short_title=" ".join(words(record.title)),
+        title=whole,
+        short_title=" ".join(words(record.title)) if record.subtitle else whole,
         numbers=numbers(title),
-        people=tuple(
-            Person(family=" ".join(words(name.family)), initials=fold(initials(name.given)))
-            for c in record.contributors[:50]
-            if (name := parse(c.name)).family
-        ),
+        people=tuple(p for c in record.contributors[:50] if (p := _person(c.name)).family),
         year=record.date.first_year or 0 if record.date else 0,
-        host=" ".join(words(host.title)) if host else "",
+        host=_host(host.title) if host else "",
         volume=_plain(host.volume) if host else "",
         issue=_plain(host.issue) if host else "",
         first_page=_page(host.first_page or host.article_number) if host else "",
@@ -96,6 +99,17 @@ def traits(record: Record) -> Traits:
         about_another=about[0] if about else "",
         meeting_abstract=bool(_ABSTRACT.search(title)),
     )
+
+
+@lru_cache(maxsize=65536)
+def _person(name: str) -> Person:
+    parsed = parse(name)
+    return Person(family=" ".join(words(parsed.family)), initials=fold(initials(parsed.given)))
+
+
+@lru_cache(maxsize=4096)
+def _host(title: str) -> str:
+    return " ".join(words(title))
 
 
 def numbers(title: str) -> tuple[int, ...]:
