@@ -84,6 +84,7 @@ _ROMAN = {n: str(i) for i, n in enumerate(("ii", "iii", "iv", "v", "vi", "vii", 
 _ORDINALS = {
     "1st": "first", "2nd": "second", "3rd": "third", "4th": "fourth", "5th": "fifth", "6th": "sixth",
     "7th": "seventh", "8th": "eighth", "9th": "ninth", "10th": "tenth", "11th": "eleventh", "12th": "twelfth",
+    "13th": "thirteenth", "14th": "fourteenth", "15th": "fifteenth", "16th": "sixteenth", "17th": "seventeenth",
     "18th": "eighteenth", "19th": "nineteenth", "20th": "twentieth", "21st": "twentyfirst",
 }  # fmt: skip
 _SAME = {"und": "and", "et": "and"}

@@ -16,6 +16,7 @@ from pinakes.records import filing
 from pinakes.records.base import Struct, gettext_noop
 from pinakes.records.classification import class_path
 from pinakes.records.record import Record, Subject
+from pinakes.records.shelving import shelf_key
 
 Kind = Literal["text", "keyword", "integer"]
 Values = tuple[str, ...] | tuple[int, ...]
@@ -163,6 +164,13 @@ def _year(r: Record) -> Values:
 def _title_sort(r: Record) -> Values:
     language = r.title_language or (r.languages[0] if r.languages else "")
     return (filing.title_key(r.full_title, nonfiling=r.nonfiling, language=language),)
+
+
+def _callnumber_sort(r: Record) -> Values:
+    held = (h.call_number or next((i.call_number for i in h.items if i.call_number), "") for h in r.holdings)
+    classed = (f"{c.number} {c.item}".strip() for c in r.classifications)
+    first = next((number for number in (*held, *classed) if number), "")
+    return (shelf_key(first),) if first else ()
 
 
 def _author_sort(r: Record) -> Values:
@@ -314,6 +322,7 @@ FIELDS: tuple[Field, ...] = (
     Field(name=PRIOR, extract=prior, kind="integer", typed=False),
     Field(name="title_sort", extract=_title_sort, kind="keyword", typed=False),
     Field(name="author_sort", extract=_author_sort, kind="keyword", typed=False),
+    Field(name="callnumber_sort", extract=_callnumber_sort, kind="keyword", typed=False),
 )
 
 SORTS: tuple[Sort, ...] = (
@@ -322,6 +331,7 @@ SORTS: tuple[Sort, ...] = (
     Sort(name="oldest", label=gettext_noop("Oldest first"), field="year"),
     Sort(name="title", label=gettext_noop("Title A–Z"), field="title_sort"),
     Sort(name="author", label=gettext_noop("Author A–Z"), field="author_sort"),
+    Sort(name="callnumber", label=gettext_noop("Call number"), field="callnumber_sort"),
 )
 
 SEARCH_FIELDS: tuple[str, ...] = (

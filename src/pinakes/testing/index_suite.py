@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 import pytest
 
 from pinakes.errors import IndexRefused, QueryLimit, UnknownField
+from pinakes.index import fields
 from pinakes.index.folding import fold
 from pinakes.index.port import (
     FacetRequest,
@@ -19,6 +20,7 @@ from pinakes.index.port import (
 )
 from pinakes.index.prepared import prepare
 from pinakes.query.tree import And, Everything, Node, Not, Or, Range, Words
+from pinakes.records.record import Classification, Record
 
 Values = Mapping[str, tuple[str, ...] | tuple[int, ...]]
 
@@ -596,6 +598,20 @@ class IndexSuite:
         assert found(index, Everything(), sort="oldest") == ["a", "b", "c"]
         assert found(index, Everything(), sort="title") == ["b", "a", "c"]
         assert found(index, Everything(), sort="author") == ["b", "a", "c"]
+
+    def test_call_numbers_order_as_a_shelf_does(self, index: SearchIndex) -> None:
+        numbers = {"a": "QA76.73 .P98", "b": "QA76 .A1", "c": "QA9", "d": "616.7"}
+        records = [
+            Record(
+                source="t",
+                local_id=n,
+                title="x",
+                classifications=(Classification(scheme="lcc", number=number),),
+            )
+            for n, number in numbers.items()
+        ]
+        add(index, [*map(fields.document, records), *titled(none="x")])
+        assert found(index, "x", sort="callnumber") == ["d", "c", "b", "a", "none"]
 
     def test_of_records_that_fit_as_well_the_one_with_the_higher_prior_is_first(
         self, index: SearchIndex
