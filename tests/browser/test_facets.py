@@ -252,3 +252,14 @@ def test_without_script_a_branch_leads_to_the_tree(open_page: Opener) -> None:
     page.wait_for_url("**/search/facet/classification**")
     assert page.locator('[data-value="lcc:QA"] input').is_visible()
     assert not page.locator(".twig").first.is_visible()
+
+
+def test_branches_of_the_whole_tree_stay_open_over_a_tick(open_page: Opener) -> None:
+    page = open_page("/search/facet/classification?q=")
+    twig = page.locator('[data-value="lcc:P"] > .twig')
+    twig.click()
+    page.locator('[data-value="lcc:Q"] > label input').check()
+    page.locator(".chips", has_text="Q Science").wait_for()
+    assert twig.get_attribute("aria-expanded") == "true"
+    assert page.locator('[data-value="lcc:PR"] input').is_visible()
+    assert focused(page) == "lcc:Q"

@@ -147,8 +147,8 @@ def field_name(name: str) -> str:
 
 
 def year_range(value: str) -> str:
-    """ "1999–2024", "from 1999" for the value of a year limit."""
-    low, dots, high = value.partition("..")
+    """ "1999–2024", "from 1999" for the value of a year limit; years before 1 with a minus sign."""
+    low, dots, high = value.replace("-", "\N{MINUS SIGN}").partition("..")
     if not dots or low == high:
         return low
     if low and high:

@@ -419,7 +419,13 @@ async function fillFacet(body, address, { focus = null } = {}) {
   body.dataset.address = content.dataset.address;
   const caret = document.activeElement?.type === "search" ? document.activeElement.selectionStart : null;
   const typed = caret === null ? null : document.activeElement.value;
+  const opened = [...body.querySelectorAll(".twig[aria-expanded=true]")].map((twig) => twig.closest(".facet-row").dataset.value);
   body.replaceChildren(...content.childNodes);
+  for (const value of opened) {
+    const row = body.querySelector(`.shut[data-value="${CSS.escape(value)}"]`);
+    row?.classList.remove("shut");
+    row?.querySelector(":scope > .twig").setAttribute("aria-expanded", "true");
+  }
   body.removeAttribute("aria-busy");
   if (dialog) dialog.scrollTop = scrolled;
   for (const box of body.querySelectorAll("input[data-half]")) box.indeterminate = !box.checked;
