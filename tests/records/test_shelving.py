@@ -42,7 +42,7 @@ def test_dewey_numbers_stand_as_on_the_shelf() -> None:
 
 def test_other_numbers_stand_by_their_numbers() -> None:
     order = ["Rar 9", "Rar 10", "rar 10 a", "Rar 100"]
-    assert sorted(order[::-1], key=shelf_key) == order
+    assert sorted(random.Random(3).sample(order, len(order)), key=shelf_key) == order
 
 
 def test_how_blanks_and_points_are_set_does_not_decide() -> None:
