@@ -118,7 +118,7 @@ def record_of(entry: Entry, repairs: list[str]) -> Record:
     )
     degree = _thesis_type(kind, given)
     found = Record(
-        local_id=entry.key or citation_parts.registered_id(own),
+        local_id=given.verbatim("unique-id") or entry.key or citation_parts.registered_id(own),
         title=title,
         subtitle=subtitle,
         titles=_titles(given, title),

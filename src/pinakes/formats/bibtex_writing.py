@@ -101,7 +101,7 @@ def _fields(record: Record, kind: str, dialect: Dialect) -> Iterator[tuple[str, 
     yield from _numbers(record)
     yield "language", ", ".join(language_label(code).lower() for code in record.languages)
     yield "abstract", "\n\n".join(parts.abstract_text(a) for a in record.abstracts)
-    yield "keywords", "; ".join(parts.keywords(record))
+    yield "keywords", parts.keyword_list(parts.keywords(record))
     yield from _rest(record)
 
 
@@ -219,6 +219,7 @@ def _rest(record: Record) -> Iterator[tuple[str, str]]:
     )
     yield "funding", "\n".join(t.removeprefix("Funding: ") for t in labelled_notes.funding(record))
     yield "license", "\n".join(t.removeprefix("Licence: ") for t in labelled_notes.licences(record))
+    yield "unique-id", record.local_id if record.local_id and record.local_id != key(record) else ""
     yield "library", "; ".join(h.call_number for h in record.holdings if h.call_number)
     yield "cited-references", "\n".join(map(labelled_notes.reference_text, record.references))
 

@@ -155,6 +155,12 @@ def keywords(record: Record) -> tuple[str, ...]:
     return tuple(dict.fromkeys(k for s in record.subjects if (k := keyword(s))))
 
 
+def keyword_list(words: Iterable[str]) -> str:
+    """Keywords in one text between semicolons; a single one that holds commas ends in one, or it would be several."""
+    found = list(words)
+    return f"{found[0]};" if len(found) == 1 and "," in found[0] else "; ".join(found)
+
+
 def page_range(record: Record, dash: str = "-") -> str:
     """ "70-72", "70", or the part as printed; "" without pages."""
     host = record.host

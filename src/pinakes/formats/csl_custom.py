@@ -11,8 +11,8 @@ from typing import Any, TypeVar
 from msgspec import structs
 
 from pinakes.formats import citation_parts as parts
-from pinakes.formats import labelled_notes, written_names
-from pinakes.formats.csl_types import ROLES
+from pinakes.formats import labelled_notes, table_types, written_names
+from pinakes.formats.csl_types import FORMATS_OF_TYPE, ROLES
 from pinakes.records import identifiers
 from pinakes.records.record import (
     Contributor,
@@ -29,11 +29,12 @@ _OWN_SCHEMES = frozenset({"doi", "pmid", "pmcid", "isbn", "issn"})
 _OWN_ROLES = frozenset(ROLES.values())
 
 
-def custom(record: Record, url: str) -> dict[str, Any]:
-    """The object, without empty entries; ``url`` stands in "URL" already."""
+def custom(record: Record, kind: str, url: str) -> dict[str, Any]:
+    """The object, without empty entries; ``kind`` stands in "type" and ``url`` in "URL" already."""
     chosen = set(parts.authors(record))
     others = [c for c in record.contributors if c not in chosen and _OWN_ROLES.isdisjoint(c.roles)]
     found: dict[str, Any] = {
+        "formats": list(record.formats) if record.formats != FORMATS_OF_TYPE.get(kind) else [],
         "languages": list(record.languages[1:]),
         "genres": list(record.publication_types[1:]),
         "translated-titles": [t.title for t in record.titles if t.kind == "translated"],
@@ -61,6 +62,11 @@ def custom(record: Record, url: str) -> dict[str, Any]:
     return {name: value for name, value in found.items() if value}
 
 
+def genres(given: Any) -> list[str]:
+    """Kinds of publication beside "genre"."""
+    return _texts(given, "genres") if isinstance(given, dict) else []
+
+
 def with_custom(record: Record, given: Any) -> Record:
     """The record with what ``custom`` wrote; anything else in the object is passed over."""
     if not isinstance(given, dict):
@@ -76,6 +82,8 @@ def with_custom(record: Record, given: Any) -> Record:
     )
     return structs.replace(
         record,
+        formats=tuple(c for text in _texts(given, "formats") for c in table_types.codes(text))
+        or record.formats,
         languages=_once(record.languages, _texts(given, "languages")),
         publication_types=_once(record.publication_types, _texts(given, "genres")),
         titles=record.titles

@@ -88,12 +88,12 @@ def item(record: Record) -> dict[str, Any]:
         if record.languages
         else "",
         "abstract": "\n\n".join(map(parts.abstract_text, record.abstracts)),
-        "keyword": "; ".join(parts.keywords(record)),
+        "keyword": parts.keyword_list(parts.keywords(record)),
         "title-short": next((v.title for v in record.titles if v.kind in ("variant", "abbreviated")), ""),
         "original-title": next((v.title for v in record.titles if v.kind in ("parallel", "uniform")), ""),
         "reviewed-title": next((r.title for r in record.relations if r.kind == "review-of"), ""),
         "note": "\n".join(n.text for n in record.notes),
-        "custom": csl_custom.custom(record, url),
+        "custom": csl_custom.custom(record, values["type"], url),
     }
     return {name: value for name, value in values.items() if value not in ("", [], {}, None)}
 

@@ -55,13 +55,14 @@ def record_of(item: dict[str, Any], repairs: list[str]) -> Record:
     host_title = text_of_html(text(item.get("container-title")))
     own, of_host = _identifiers(item, kind, hosted=bool(host_title))
     genre = text(item.get("genre"))
+    genres = tuple(filter(None, (genre, *csl_custom.genres(item.get("custom")))))
     found = Record(
         local_id=text(item.get("id")) or text(item.get("citation-key")) or citation_parts.registered_id(own),
         title=title,
         subtitle=_subtitle(item, title),
         titles=_titles(item, title),
         contributors=_contributors(item),
-        formats=_formats(kind, genre, hosted=bool(host_title)),
+        formats=_formats(kind, genres, hosted=bool(host_title)),
         publication_types=(genre,) if genre else (),
         languages=_languages(item),
         date=next(
@@ -104,14 +105,14 @@ def _abstracts(item: dict[str, Any]) -> tuple[Abstract, ...]:
     return tuple(Abstract(text=t) for part in several if (t := text_of_html(" ".join(part.split()))))
 
 
-def _formats(kind: str, genre: str, *, hosted: bool) -> tuple[str, ...]:
+def _formats(kind: str, genres: tuple[str, ...], *, hosted: bool) -> tuple[str, ...]:
     if not kind:
         return ("Article",) if hosted else ("Other",)
-    if kind == "article" and hosted and not re.search("rxiv|ssrn|preprint", genre, re.IGNORECASE):
+    if kind == "article" and hosted and not re.search("rxiv|ssrn|preprint", " ".join(genres), re.IGNORECASE):
         return ("Article",)
     found = FORMATS_OF_TYPE.get(kind, ("Other",))
-    if kind in ARTICLES and genre:
-        return tuple(dict.fromkeys((*medline_terms.formats((genre,)), *found)))
+    if kind in ARTICLES and genres:
+        return tuple(dict.fromkeys((*medline_terms.formats(genres), *found)))
     return found
 
 

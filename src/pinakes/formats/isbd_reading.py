@@ -138,7 +138,8 @@ def _with_labels(draft: Draft, labels: dict[str, list[str]]) -> None:
     if "Date" in labels:
         draft.date = issue_dates.edtf_date(get("Date")) or draft.date
     draft.host, draft.host_short = get("Host", draft.host), get("Abbreviated title")
-    draft.volume, draft.issue = get("Volume", draft.volume), get("Issue", draft.issue)
+    if "Volume" in labels or "Issue" in labels:
+        draft.volume, draft.issue = get("Volume"), get("Issue")
     if "Pages" in labels:
         draft.first_page, draft.last_page = get("Pages"), ""
     draft.article_number = get("Article number", draft.article_number)

@@ -123,9 +123,8 @@ def _more(record: Record) -> Iterator[tuple[str, str]]:
         if SIGNS.search(host.title) or host.title.endswith("."):
             yield "Host", host.title
         yield "Abbreviated title", host.abbreviation if host.abbreviation != host.title else ""
-        if not re.fullmatch(r"[\w/-]+", host.volume or "1"):
+        if not all(re.fullmatch(r"[\w/-]+", text or "1") for text in (host.volume, host.issue)):
             yield "Volume", host.volume
-        if not re.fullmatch(r"[\w/-]+", host.issue or "1"):
             yield "Issue", host.issue
         yield "Pages", parts.page_range(record)
         yield "Article number", host.article_number

@@ -114,8 +114,10 @@ def _people(draft: Draft, row: Row) -> None:
 
 def _names(text: str) -> list[str]:
     """The names in a cell: between semicolons, "and", lines; between commas where that makes names with initials."""
+    if ";" in text:  # then "and" is part of a body's name
+        return [part for name in text.split(";") if (part := name.strip())]
     found = [part for part in _AND.split(text) if part]
-    if len(found) > 1 or ";" in text or "," not in text:
+    if len(found) > 1 or "," not in text:
         return found
     several = [part.strip() for part in text.split(",") if part.strip()]
     # "Rigby AL, Berg J" and "Amy Rigby, Jan Berg" are two; "van der Berg, Jan" and "van der Berg, J. R." are one.
@@ -270,7 +272,7 @@ def _name(one: Contributor) -> str:
 
 def _people_listed(people: Iterable[Contributor]) -> str:
     """Names in one cell; a semicolon ends one that would be taken for two."""
-    found = _listed(map(_name, people))
+    found = "; ".join(" ".join(_name(c).replace(";", ",").split()) for c in people)
     return f"{found};" if found and ";" not in found and len(_names(found)) > 1 else found
 
 
@@ -306,7 +308,7 @@ _MADE: dict[str, Callable[[Record], str]] = {
         f"{i.scheme}:{i.value}" for i in r.identifiers if i.scheme not in _OWN_SCHEMES
     ),
     "url": lambda r: " ".join(u.replace(" ", "%20") for u, _ in parts.addresses(r)),
-    "keywords": lambda r: _listed(parts.keywords(r)),
+    "keywords": lambda r: parts.keyword_list(k.replace(";", ",") for k in parts.keywords(r)),
     "abstract": lambda r: "\n\n".join(parts.abstract_text(a) for a in r.abstracts),
     "notes": lambda r: _on_lines(n.text for n in r.notes),
     "funding": lambda r: _on_lines(t.removeprefix("Funding: ") for t in labelled_notes.funding(r)),

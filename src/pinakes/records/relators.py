@@ -29,7 +29,8 @@ def code(term: str) -> str:
         return _DISCONTINUED.get(short, short)
     if "/" in word and (address := _ADDRESS.search(word)):
         return address[1] if address[1] in load("relators") else ""
-    return _terms().get(folded(word), "")
+    found = _terms().get(folded(word), "")
+    return _DISCONTINUED.get(found, found)
 
 
 @lru_cache(maxsize=8192)
