@@ -39,7 +39,10 @@ def test_each_command_is_described(name: str) -> None:
     assert f"## pinakes {name}\n" in text("reference/command-line.md")
 
 
-@pytest.mark.parametrize("section", [f.name for f in msgspec.structs.fields(conf.Settings)])
+@pytest.mark.parametrize(
+    "section",
+    [f.name for f in msgspec.structs.fields(conf.Settings) if isinstance(f.type, type(msgspec.Struct))],
+)
 def test_each_setting_has_a_meaning(section: str) -> None:
     struct = {f.name: f.type for f in msgspec.structs.fields(conf.Settings)}[section]
     told = reference_docs._attribute_docs(struct)
