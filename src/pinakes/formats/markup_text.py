@@ -38,6 +38,7 @@ _OF_ALL = frozenset(
 
 
 # Services lose the blanks around italics: "effect of<i>Butea frondosa</i>leaves".
+_IN_BRACKETS = re.compile(r"(?<=\w \()\s+(?=\w)|(?<=\w)\s+(?=\)(?:\W|$))")
 _GLUED_BEFORE = re.compile(r"(?<=[a-z]{2})(<(?:jats:)?(?:i|em|italic)>)(?=\w)")
 _GLUED_BEHIND = re.compile(r"(?<=\w)(</(?:jats:)?(?:i|em|italic)>)(?=[a-zA-Z]{3})")
 
@@ -45,7 +46,7 @@ _GLUED_BEHIND = re.compile(r"(?<=\w)(</(?:jats:)?(?:i|em|italic)>)(?=[a-zA-Z]{3}
 def plain(text: str) -> str:
     """The text in one line: tags gone, formulas and raised characters in Unicode, entities resolved, even twice."""
     if "<" not in text and "&" not in text:
-        return " ".join(text.split())
+        return _closed_up(" ".join(text.split()))
     if "math" in text and "<" in text:
         text = _FORMULA.sub(_formula, _TWICE.sub("", text) if _FORMULA.search(text) else text)
     found = text_of_html(_unglued(text))
@@ -53,7 +54,12 @@ def plain(text: str) -> str:
         if "&" not in found or not _ENTITY.search(found):
             break
         found = text_of_html(_unglued(_ENTITY.sub(lambda m: html.unescape(m[0]), found)))
-    return found
+    return _closed_up(found)
+
+
+def _closed_up(text: str) -> str:
+    """Blanks within brackets, left over from tags, go: "(Callithrix jacchus )"."""
+    return _IN_BRACKETS.sub("", text) if "( " in text or " )" in text else text
 
 
 def _unglued(text: str) -> str:
