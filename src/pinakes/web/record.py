@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.http import HttpRequest, HttpResponseBase
+from django.http import HttpRequest, HttpResponseBase, HttpResponseRedirect
 from django.views.decorators.http import require_safe
 
 from pinakes import conf
@@ -10,6 +10,7 @@ from pinakes.errors import IndexError_
 from pinakes.formats import registry
 from pinakes.index import fields
 from pinakes.records import record_ids
+from pinakes.records.base import Struct
 from pinakes.records.record import Holding
 from pinakes.store.port import StoredRecord
 from pinakes.web import (
@@ -28,6 +29,8 @@ from pinakes.web import (
 
 STAFF = "/staff"
 SIMILAR = 4
+OWN = "own"
+"""Parameter that asks for what one of several sources says."""
 
 
 @require_safe
@@ -53,13 +56,24 @@ def record(request: HttpRequest, record_id: str) -> HttpResponseBase:
         if stored.deleted:
             return gone(request, stored)
         if candidate == whole:
-            return show(request, stored)
+            return _shown(request, stored)
         if record_id.endswith(explain.SUFFIX):
             return explain.view(request, stored)
         if record_id.endswith(STAFF):
             return staff.view(request, stored, catalogue.store.raw(stored.id))
         return export.download(request, stored, ending)
     return errors.record_not_found(request, candidates[-1])
+
+
+def _shown(request: HttpRequest, stored: StoredRecord) -> HttpResponseBase:
+    """The page of a record, or the way to the one that shows it; ``?own`` asks for what its own source says."""
+    if OWN in request.GET:
+        own = conf.current_catalogue().store.joins.own([stored.id])
+        return show(request, own[0] if own else stored, own=True)
+    if stored.joined_into:
+        # Not for ever: a librarian may part them again.
+        return HttpResponseRedirect(links.record(stored.joined_into))
+    return show(request, stored)
 
 
 def gone(request: HttpRequest, stored: StoredRecord) -> HttpResponseBase:
@@ -76,8 +90,8 @@ def gone(request: HttpRequest, stored: StoredRecord) -> HttpResponseBase:
     return pages.render(request, "gone.html", context, status=410)
 
 
-def show(request: HttpRequest, stored: StoredRecord) -> HttpResponseBase:
-    """The page, complete: all sections that have content."""
+def show(request: HttpRequest, stored: StoredRecord, *, own: bool = False) -> HttpResponseBase:
+    """The page, complete: all sections that have content. ``own``: as one of several sources has it."""
     record = stored.record
     address = links.record(stored.id)
     permanent = request.build_absolute_uri(address)
@@ -123,7 +137,9 @@ def show(request: HttpRequest, stored: StoredRecord) -> HttpResponseBase:
         "coins": metadata.coins(record),
         "schema_org": metadata.schema_org(record, permanent),
         "similar": _similar(stored),
-        "source_href": links.limited("source", record.source),
+        "sources": _sources(stored),
+        "of_one": own and bool(stored.joined_into or stored.sources),
+        "shown_href": links.record(stored.joined_into or stored.id),
         "walk": walk.around(request.GET, stored.id),
         "found_by": walk.found_by(request.GET, record),
     }
@@ -140,6 +156,37 @@ def _similar(stored: StoredRecord) -> list[presenters.HitView]:
         return []
     found = catalogue.store.get_many(ids) if ids else []
     return [presenters.hit(s.record, s.id, 0) for s in found if not s.deleted]
+
+
+class SourceLine(Struct):
+    """One of the sources that speak in a record."""
+
+    name: str
+    href: str
+    """Everything of the source."""
+    raw_format: str
+    own_href: str = ""
+    """The record as this source has it; empty when it is the only one."""
+
+
+def _sources(stored: StoredRecord) -> list[SourceLine]:
+    """Its source, or those of all records that are shown in it, the leading one first."""
+    if not (stored.sources or stored.joined_into):
+        source = stored.record.source
+        return [SourceLine(name=source, href=links.limited("source", source), raw_format=stored.raw_format)]
+    joins = conf.current_catalogue().store.joins
+    together = joins.together([stored.id])
+    leading_first = sorted(together, key=lambda i: (together[i] != i, i))
+    return [
+        SourceLine(
+            name=s.record.source,
+            href=links.limited("source", s.record.source),
+            raw_format=s.raw_format,
+            own_href=f"{links.record(s.id)}?{OWN}=1",
+        )
+        for s in joins.own(leading_first)
+        if not s.deleted
+    ]
 
 
 def _roles(roles: tuple[str, ...]) -> str:
