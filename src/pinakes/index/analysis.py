@@ -335,6 +335,11 @@ def _split(text: str) -> list[str]:
     return text.lower().split() if text.isascii() else _BLANK_IN_RUN.sub("", text).split()
 
 
+def piece_tokens(piece: str) -> tuple[str, str]:
+    """The words and the other tokens of a piece between blanks, with a blank in front of each; remembered."""
+    return _exact[piece.lower() if piece.isascii() else piece]
+
+
 def words(text: str) -> list[str]:
     """The exact, folded words of a text in its order."""
     pieces = _split(text)

@@ -37,6 +37,8 @@ class Highlighter:
         content = {w for words in found for w in analysis.words(words.text) if w not in STOP_WORDS}
         for words in found:
             self._learn(words, every=words.match == "phrase" or not content)
+        self._firsts = {token[0] for token in (*self._tokens, *self._beginnings, *self._initials) if token}
+        self._lasts = {token[-1] for token in self._tokens if token}
 
     def _learn(self, words: Words, *, every: bool) -> None:
         last = tuple(analysis.words(words.text.rstrip("*~"))[-1:])
@@ -96,9 +98,9 @@ class Highlighter:
         """The word of a piece, when a word of the question begins or ends with it; else ""."""
         found = self._halves.get(raw)
         if found is None:
-            words = analysis.words(raw)
-            word = words[0] if len(words) == 1 else ""
-            fits = len(word) > 1 and any(
+            word = analysis.piece_tokens(raw)[0][1:]
+            may = len(word) > 1 and (word[0] in self._firsts or word[-1] in self._lasts) and " " not in word
+            fits = may and any(
                 len(token) > len(word) and (token.startswith(word) or token.endswith(word))
                 for token in self._tokens
             )
@@ -112,8 +114,13 @@ class Highlighter:
         return (letters[0][0], letters[-1][1]) if letters else (begin, end)
 
     def _fits(self, raw: str) -> bool:
-        exact, others, _ = analysis.analyse_text(raw, None)
+        exact, others = analysis.piece_tokens(raw)
         words = exact.split()
+        # Most words begin with another letter than any that is looked for.
+        if not (others or self._patterns or self._near) and self._firsts.isdisjoint(
+            [word[0] for word in words]
+        ):
+            return False
         if not self._tokens.isdisjoint(words) or (others and not self._tokens.isdisjoint(others.split())):
             return True
         if any(word.startswith(start) for start in self._beginnings for word in words):
