@@ -15,6 +15,10 @@ from pinakes.records.record import Record
 from pinakes.testing import golden, strategies
 
 COMPLETE = (
+    "marc",
+    "marcxml",
+    "marcjson",
+    "pinakes",
     "ris",
     "endnote",
     "endnote-tagged",

@@ -7,7 +7,8 @@ import pytest
 from pinakes.formats.marc.reading import record_from_marc
 from pinakes.formats.marc.record import DataField, MarcRecord
 from pinakes.formats.marc.writing import marc_from_record
-from pinakes.records.record import Identifier, Record, Reference
+from pinakes.records.dates import PublicationDate
+from pinakes.records.record import HostItem, Identifier, Record, Reference
 
 LEADER = "00000nam a2200000   4500"
 
@@ -53,3 +54,17 @@ def test_a_reference_of_invenio_is_read() -> None:
         MarcRecord(LEADER, [], [DataField("245", "0", "0", [("a", "T")]), field])
     ).references
     assert (found.host, found.key, found.identifiers[0].value) == ("Phys.Lett.,B1", "7", "10.1000/a")
+
+
+@pytest.mark.parametrize("edtf", ["2005-03/2005-04", "1999-22", "2005-12/2006-01", "2014-06-02/2014-06-04"])
+@pytest.mark.parametrize("hosted", [True, False])
+def test_a_date_that_008_has_no_place_for_stands_in_046(edtf: str, hosted: bool) -> None:
+    made = Record(
+        title="T",
+        formats=("Article",) if hosted else ("Book",),
+        host=HostItem(title="J") if hosted else None,
+        date=PublicationDate(edtf=edtf, first_year=int(edtf[:4])),
+    )
+    found = record_from_marc(marc_from_record(made)).date
+    assert found is not None
+    assert found.edtf == edtf

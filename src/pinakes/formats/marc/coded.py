@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from pinakes.formats.issue_dates import issue_date
+from pinakes.formats.issue_dates import edtf_date, issue_date
 from pinakes.formats.marc.draft import Draft, Handler
 from pinakes.formats.marc.record import DataField
 from pinakes.records import dates, languages
@@ -18,6 +18,8 @@ _PREFERRED = ("publication", "distribution", "production", "copyright", "manufac
 
 def publication_date(draft: Draft) -> PublicationDate | None:
     """When it appeared: 008 gives the years, the printed date the day and the doubt; else what is printed."""
+    if draft.exact_date and (exact := edtf_date(draft.exact_date)) is not None:
+        return exact
     printed = _printed(draft)
     coded = _coded(draft.fixed, printed)
     if coded is not None:
@@ -143,4 +145,11 @@ def title_language(draft: Draft, found: tuple[str, ...]) -> str:
     return ""
 
 
-HANDLERS: dict[str, Handler] = {"041": read_language}
+def read_exact_date(draft: Draft, field: DataField, alternate: DataField | None) -> None:
+    """046 in EDTF: the date of creation or publication, which 008 can't hold to the month at both ends."""
+    start, end = field.get("k").strip(), field.get("l").strip()
+    if field.get("2").strip().lower() == "edtf" and start and not draft.exact_date:
+        draft.exact_date = f"{start}/{end}" if end else start
+
+
+HANDLERS: dict[str, Handler] = {"041": read_language, "046": read_exact_date}

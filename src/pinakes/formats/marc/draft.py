@@ -34,8 +34,8 @@ class Draft:
     __slots__ = (
         "abstract_languages", "abstracts", "access", "added_series", "alternates", "carriers",
         "classifications", "collected_formats", "collections", "content_types", "contents", "contributors",
-        "coordinates", "country", "date", "edition", "fixed", "fund_codes", "funding", "genres", "holdings",
-        "host", "host_date", "identifiers", "items", "languages", "leader", "level", "licences", "links",
+        "coordinates", "country", "date", "edition", "exact_date", "fixed", "fund_codes", "funding", "genres",
+        "holdings", "host", "host_date", "identifiers", "items", "languages", "leader", "level", "licences", "links",
         "marc", "material", "media", "nonfiling", "notes", "open_access", "original_languages", "other_text",
         "peer_reviewed", "physical", "publication_dates", "publication_types", "publications", "references",
         "relations",
@@ -71,6 +71,8 @@ class Draft:
         self.sequence_of_years = ""
         """362, unformatted: the years of a serial."""
         self.host_date = ""
+        self.exact_date = ""
+        """046 in EDTF."""
         self.publications: list[Publication] = []
         self.country = ""
         self.edition = ""

@@ -47,6 +47,8 @@ _CLASSES = {
     "udc": ("080", " ", " "),
     "sudoc": ("086", "0", " "),
 }
+# Intervals of months and seasons, which 008 has no place for.
+_FINE = re.compile(r"\d{4}-\d\d.*/|/.*\d{4}-\d\d|\d{4}-2[1-4]")
 _STANDARD = {"isrc": "0", "upc": "1", "ismn": "2", "ean": "3", "sici": "4"}
 _TITLES = {"parallel": ("3", "1"), "cover": ("1", "4"), "spine": ("1", "8"), "variant": ("3", " ")}
 
@@ -152,6 +154,10 @@ def _numbers(sheet: Sheet, record: Record) -> None:
         values += [("b", languages.bibliographic(c)) for c in told]
         values += [("h", languages.bibliographic(c)) for c in record.original_languages]
         sheet.add("041", "1" if record.original_languages else "0", " ", values)
+    edtf = record.date.edtf if record.date else ""
+    if _FINE.search(edtf):
+        start, _, end = edtf.partition("/")
+        sheet.add("046", " ", " ", [("k", start), ("l", end), ("2", "edtf")])
     for box in record.coordinates:
         west, east, north, south = (*box.split(), "", "", "", "")[:4]
         sheet.add("034", "0", " ", [("a", "a"), ("d", west), ("e", east), ("f", north), ("g", south)])
