@@ -18,7 +18,7 @@ _SHALLOW = rb'(?:[^{}"]++|' + _STRING + rb"|\{" + _FLAT + rb"\})*+"
 # All up to the next brace at once, objects without deeper ones in them too: much faster than token by token, but
 # blind for lone quotes.
 _TO_BRACE = re.compile(rb'(?:[^{}"]++|' + _STRING + rb"|\{" + _SHALLOW + rb"\})*+([{}])")
-_AFTER_OBJECT = re.compile(rb'[{}]|\](?=\s*(?:\}|,\s*"))')
+_AFTER_OBJECT = re.compile(rb'\{|\](?=\s*(?:\}|,\s*"))')
 _SIGN = re.compile(rb'\\.|["{}\n]', re.DOTALL)
 _VALUE = re.compile(rb"\s*:\s*[\[{]")
 # What stands between two objects, taken for a string after a lone quote.
@@ -52,6 +52,7 @@ class _Cutter:
         self._start = 0
         self._ended = False
         self._open = 0
+        self._in_list = False
         self._closing = False
 
     def cut(self) -> Iterator[bytes]:
@@ -66,11 +67,14 @@ class _Cutter:
             if inner := self._wrapped(brace, quick or len(self._data)):
                 self._start = inner
                 self._open += 1
+                self._in_list = self._data[inner - 1 : inner] == b"["
                 continue
             end = self._end(brace, quick)
             if end:
                 yield self._data[brace : min(end, brace + self._limit + 1)].strip(b", \t\r\n")
                 self._start = end
+                # Behind the one object of a wrapper is only what is to be passed over ("included").
+                self._closing = self._open > 0 and not self._in_list
                 continue
             if self._ended:
                 return
@@ -81,6 +85,7 @@ class _Cutter:
                 first = self._data.find(b"{")
                 yield self._data[first : first + self._limit + 1]
                 self._pass_over(first)
+                self._closing = self._open > 0 and not self._in_list
 
     def _pass_over(self, start: int) -> None:
         """Go on behind the object that begins at ``start`` and is too long, without holding it."""
@@ -112,7 +117,7 @@ class _Cutter:
                 return -1
             if found[0] == b"{":
                 return found.start()
-            self._start = found.start() if found[0] == b"}" else found.end()
+            self._start = found.end()
             self._closing = True
         if self._closing and not self._closed():
             return -1
