@@ -67,7 +67,6 @@ async function exchange(address, { push = true, focus = null } = {}) {
   say(content.querySelector("h1").textContent);
   const target = (focus && document.querySelector(focus)) || (push ? content : null);
   target?.focus({ preventScroll: target === content });
-  document.dispatchEvent(new CustomEvent("pinakes:results"));
 }
 
 // The search box keeps its place, since somebody may be typing in it; what it sends along is exchanged.
