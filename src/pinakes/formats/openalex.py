@@ -41,6 +41,7 @@ _FORMATS: dict[str, tuple[str, ...]] = FORMATS_OF_TYPE | {
     "supplementary-materials": ("Other",), "working-paper": ("Report",),
 }  # fmt: skip
 _HOLDERS = frozenset({"journal", "conference", "book series"})
+_NUMBER_BEHIND = re.compile(r"\s*\(\d+\)$")
 _LEAST_SCORE = 0.3
 _LONGEST = 200_000
 """Words of an abstract: a position beyond that is an error of the index."""
@@ -123,6 +124,7 @@ def _formats(item: dict[str, Any], kind: str) -> tuple[str, ...]:
 def _author(value: dict[str, Any]) -> Contributor | None:
     author = entry(value.get("author"))
     name = text(author.get("display_name")) or text(value.get("raw_author_name"))
+    name = _NUMBER_BEHIND.sub("", name)  # figshare's numbers of its users: "Eli C Lewis (64532)"
     places = texts(value.get("raw_affiliation_strings")) or [
         place for a in entries(value.get("affiliations")) if (place := text(a.get("raw_affiliation_string")))
     ]
