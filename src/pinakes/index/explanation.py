@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from pinakes.index import fields, keys
 from pinakes.index.clauses import (
@@ -29,7 +29,7 @@ MOST_SHARES = 25
 """Shares that are shown; the rest of a long question's is summed up."""
 TOLD: dict[ShareKind, str] = {
     "word": gettext_noop("the word “%(text)s”"),
-    "stem": gettext_noop("a word of the stem “%(text)s”"),
+    "stem": gettext_noop("the word “%(text)s” in this or another form"),
     "phrase": gettext_noop("the words “%(text)s” near each other"),
     "title": gettext_noop("the whole title “%(text)s”"),
     "identifier": gettext_noop("the identifier “%(text)s”"),
@@ -69,9 +69,10 @@ def explain(
         return None
     for bonus in plan.bonuses:
         matched += _parts(bonus, leaf) or []
+    typed = {token: text for text, clause in words for token in _stems(clause)}
     shares: dict[tuple[ShareKind, str, str], float] = {}
     for clause, score in matched:
-        for share in _shares(clause, score, prepared):
+        for share in _shares(clause, score, prepared, typed):
             key = (share.kind, share.text, share.field)
             shares[key] = shares.get(key, 0.0) + share.score
     found = [Share(kind=k, text=t, field=f, score=s) for (k, t, f), s in shares.items() if s > _TOO_LITTLE]
@@ -118,9 +119,18 @@ def _sum(parts: Scored) -> float:
     return sum(score for _, score in parts)
 
 
-def _shares(clause: Clause, score: float, prepared: Prepared) -> list[Share]:
+def _stems(clause: Clause) -> Iterator[str]:
+    """The marked stems that a word of the question is searched by."""
+    if isinstance(clause, (AllOf, AnyOf, Best)):
+        for part in clause.parts:
+            yield from _stems(part)
+    elif isinstance(clause, Token) and "~" in clause.text:
+        yield clause.text
+
+
+def _shares(clause: Clause, score: float, prepared: Prepared, typed: dict[str, str]) -> list[Share]:
     if isinstance(clause, Token):
-        return _of_token(clause, score, prepared)
+        return _of_token(clause, score, prepared, typed)
     kind: ShareKind = "value"
     text = field = ""
     if isinstance(clause, Phrase):
@@ -139,19 +149,20 @@ def _shares(clause: Clause, score: float, prepared: Prepared) -> list[Share]:
     return [Share(kind=kind, text=text, field="" if field == ALL else field, score=score)]
 
 
-def _of_token(clause: Token, score: float, prepared: Prepared) -> list[Share]:
+def _of_token(clause: Token, score: float, prepared: Prepared, typed: dict[str, str]) -> list[Share]:
     if clause.field == TITLE_KEY:
         whole = prepared.title if clause.text in keys.title_keys(prepared.title) else clause.text
         return [Share(kind="title", text=whole, field="title", score=score)]
     if kind := _KEYS.get(clause.field):
         return [Share(kind=kind, text=clause.text, field=clause.field, score=score)]
     mark, tilde, stem = clause.text.partition("~")
-    text = stem if tilde and len(mark) == 1 else clause.text
+    is_stem = bool(tilde) and len(mark) == 1
+    text = typed.get(clause.text, stem) if is_stem else clause.text
     if clause.field != ALL:
         is_text = fields.field(clause.field).kind == "text"
-        kind = ("word" if text == clause.text else "stem") if is_text else "value"
+        kind = ("stem" if is_stem else "word") if is_text else "value"
         return [Share(kind=kind, text=text, field=clause.field, score=score)]
-    kind = "word" if text == clause.text else "stem"
+    kind = "stem" if is_stem else "word"
     counts = _counts(clause.text, prepared)
     total = sum(counts.values())
     if not total:

@@ -63,10 +63,16 @@ def _titles(r: Record) -> Values:
 
 def _authors(r: Record) -> Values:
     found: list[str] = []
+    initials: list[str] = []
     for c in r.contributors:
         found.append(c.name)
         if c.alternate:
             found.append(c.alternate)
+        # "Rigby AL" and "Rigby A" for "Rigby, Amy L."
+        if letters := "".join([name[0] for name in c.given.replace(".", " ").replace("-", " ").split()]):
+            initials += (letters, letters[0])
+    if initials:
+        found.append(" ".join(dict.fromkeys(initials)))
     return tuple(dict.fromkeys(found))
 
 

@@ -7,10 +7,13 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from pinakes.index import analysis, keys, weights
 from pinakes.index.clauses import Best, Clause, Number, Phrase, Token, all_of
-from pinakes.index.prepared import TITLE_KEY
+from pinakes.index.prepared import ALL, TITLE_KEY
 from pinakes.index.stopwords import ARTICLES, STOP_WORDS, content_words
 from pinakes.index.vocabulary import Vocabulary
 from pinakes.query.tree import And, Node, Words
+
+_COMMON = 8
+"""A word is common when one of so many records has it."""
 
 
 def plain(node: Node) -> Iterator[Words]:
@@ -39,9 +42,17 @@ class Lifting:
         yield from self._titles(words)
         if len(words) > 1 and words[0] in ARTICLES:
             yield from self._titles(words[1:])
-        content = [w for w, c in zip(words, content_words(words, text), strict=True) if c]
+        flags = content_words(words, text)
+        content = [w for w, c in zip(words, flags, strict=True) if c]
         if len(content) > weights.LONGEST_LIFTED:
             return
+        for word, counts in zip(words, flags, strict=True):
+            # "al" is a stop word, but not in "Rigby AL": where it is rare it tells something.
+            if (
+                not counts
+                and 0 < self._vocabulary.frequency(ALL, word) < self._vocabulary.documents / _COMMON
+            ):
+                yield Token(field=ALL, text=word, weight=weights.now.title_word)
         for word in content:
             stems = analysis.query_stems(word, self._vocabulary.languages)
             known = [t for t in (*stems, word) if self._vocabulary.frequency("title", t)]

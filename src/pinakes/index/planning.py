@@ -317,7 +317,7 @@ class _Planner:
     def _made_groups(self, text: str, field: str) -> list[tuple[str, Clause, bool]]:
         pieces = [(raw, piece) for raw in text.split() if (piece := analysis.analyse(raw)).words]
         single = [piece.words[0] if len(piece.words) == 1 else "" for _, piece in pieces]
-        flags = content_words([word or "\0" for word in single], text)
+        flags = content_words([word or "\0" for word in single], text, names=field == "author")
         found: list[tuple[str, Clause, bool]] = []
         for at, (raw, piece) in enumerate(pieces):
             if piece.pairs:

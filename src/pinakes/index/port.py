@@ -102,7 +102,7 @@ class Share(Struct):
     """ "title" is a whole title, "complete" all words of a question that does not require all, "value" a value of a
     facet; the others are what was found of a word."""
     text: str
-    """As the index holds it, folded; a stem without its mark."""
+    """As the index holds it, folded; of a word in another form, as it was typed."""
     field: str
     """Empty where it is the whole record."""
     score: float

@@ -12,7 +12,7 @@ from pinakes.index.analysis import analyse_heading, analyse_text, stem_languages
 from pinakes.index.port import IndexDocument
 from pinakes.records.base import Struct
 
-VERSION = 6
+VERSION = 7
 """Counts up when the same record gives other tokens: indexes that were made before are then outdated."""
 ALL = "all_words"
 """The field of all words of a record, each as often as its field weighs."""

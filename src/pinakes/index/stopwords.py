@@ -98,12 +98,12 @@ _MEANINGFUL_AT_THE_END = frozenset(
 )
 
 
-def content_words(words: list[str], printed: str = "") -> list[bool]:
+def content_words(words: list[str], printed: str = "", *, names: bool = False) -> list[bool]:
     """For each word of a question whether it must be found.
 
     A question of stop words only needs all of them ("To be or not to be", "The Who", "It"). A letter
     at the end is no article ("vitamin a"), and "IT" or "WHO" in capitals is a name. "War" is a stop
-    word beside others of German only.
+    word beside others of German only. Of ``names`` only English ones say nothing ("Rigby AL", "van Gogh").
     """
     capitals: set[str] = set()
     if printed and not printed.isupper():
@@ -113,6 +113,9 @@ def content_words(words: list[str], printed: str = "") -> list[bool]:
             if w.isupper() and (len(w) > 1 or w not in "AI")
         }
     last = len(words) - 1
+    if names:
+        found = [len(word) == 1 or "eng" not in BY_WORD.get(word, "") for word in words]
+        return found if any(found) else [True] * len(words)
     found = [
         not (word in STOP_WORDS or (word in AMBIGUOUS and _is_of_their_language(words, at)))
         or word in capitals

@@ -20,7 +20,7 @@ from pinakes.index.port import (
 )
 from pinakes.index.prepared import prepare
 from pinakes.query.tree import And, Everything, Node, Not, Or, Range, Words
-from pinakes.records.record import Classification, Record
+from pinakes.records.record import Classification, Contributor, Record
 
 Values = Mapping[str, tuple[str, ...] | tuple[int, ...]]
 
@@ -438,6 +438,30 @@ class IndexSuite:
         told = {(s.kind, s.text, s.field) for s in why.shares}
         assert {("word", "emma", "title"), ("word", "emma", "notes"), ("word", "austen", "author")} <= told
         assert {("word", "1815", "year"), ("title", "Emma", "title")} <= told
+
+    def test_a_share_of_another_form_names_the_word_as_typed(self, index: SearchIndex) -> None:
+        one = document("t:one", title=("Respiratory syndromes",))
+        add(index, [one, *titled(other="Something else")])
+        why = index.explain(SearchRequest(query=Words(text="Syndrome")), one)
+        assert why is not None
+        assert ("stem", "Syndrome", "title") in {(s.kind, s.text, s.field) for s in why.shares}
+
+    def test_an_author_is_found_by_initials(self, index: SearchIndex) -> None:
+        names = (("Rigby, Amy L.", "Rigby", "Amy L."), ("Rigby, Bernard", "Rigby", "Bernard"))
+        records = [
+            Record(
+                source="t",
+                local_id=given[0],
+                title="x",
+                contributors=(Contributor(name=name, family=family, given=given),),
+            )
+            for name, family, given in names
+        ]
+        add(index, [*map(fields.document, records), *titled(**{f"z{n}": "filler" for n in range(20)})])
+        for query in ("rigby al", "Rigby AL", "rigby a", "Rigby, A. L.", "A. L. Rigby"):
+            assert found(index, Words(text=query, field="author")) == ["A"], query
+        assert found(index, "rigby b") == ["B"]
+        assert found(index, "rigby al")[0] == "A"
 
     def test_what_is_not_found_has_no_explanation(self, index: SearchIndex) -> None:
         one, two = titled(one="apple", two="banana")
