@@ -12,7 +12,9 @@ import os
 from array import array
 from pathlib import Path
 
+import numpy as np
 import tantivy
+from numpy.typing import NDArray
 
 from pinakes.index import fields
 from pinakes.index.prepared import Prepared
@@ -22,10 +24,14 @@ FOLDER = "facets"
 ENDS, CODES, VALUES, RANKS = "ends", "codes", "values", "ranks"
 FACETS = tuple(f.name for f in fields.FIELDS if f.facet)
 """A value stands in ``values`` as a byte (1 + its facet's place here), its UTF-8, and a zero byte."""
+_NONE = (NO_VALUE,)
 _UNRANKED = 1_000
 """So many new values, or a tenth of all, are worth putting all values in order anew."""
 _KEPT_BACK = 1_000_000
 """Codes that wait in memory; more are written before the commit."""
+_RECENT = 50_000
+"""Values whose codes are at hand without looking them up among all."""
+_READ = 1 << 20
 
 
 def rank(generation: Path) -> None:
@@ -35,16 +41,41 @@ def rank(generation: Path) -> None:
     values, ranks = folder / VALUES, folder / RANKS
     if not values.exists():
         return
-    entries = values.read_bytes().split(b"\0")[:-1]
+    written = values.read_bytes()
+    stops = np.flatnonzero(np.frombuffer(written, np.uint8) == 0)
     ranked = ranks.stat().st_size // 4 if ranks.exists() else 0
-    if len(entries) - ranked < max(_UNRANKED, ranked // 10):
+    if len(stops) - ranked < max(_UNRANKED, ranked // 10):
         return
-    places = array("i", bytes(4 * len(entries)))
-    for place, code in enumerate(sorted(range(len(entries)), key=entries.__getitem__)):
-        places[code] = place
+    places = np.empty(len(stops), np.int32)
+    places[_in_order(written, stops)] = np.arange(len(stops), dtype=np.int32)
     new = folder / f"{RANKS}.new"
-    new.write_bytes(places)
+    new.write_bytes(places.tobytes())
     new.replace(ranks)
+
+
+def _in_order(written: bytes, stops: NDArray[np.int64]) -> NDArray[np.int64]:
+    """The codes in the order of their values: by 16 bytes as two numbers, since objects would fill the memory."""
+    starts = np.concatenate((np.zeros(1, np.int64), stops[:-1] + 1))
+    first, second = _number(written, starts, stops), _number(written, starts + 8, stops)
+    order = np.lexsort((second, first))
+    same = (first[order[1:]] == first[order[:-1]]) & (second[order[1:]] == second[order[:-1]])
+    edges = np.flatnonzero(np.diff(np.concatenate(([0], same.view(np.int8), [0]))))
+    for begin, end in zip(edges[::2].tolist(), (edges[1::2] + 1).tolist(), strict=True):
+        alike = order[begin:end].tolist()
+        alike.sort(key=lambda code: written[starts[code] : stops[code]])
+        order[begin:end] = alike
+    return order
+
+
+def _number(written: bytes, starts: NDArray[np.int64], stops: NDArray[np.int64]) -> NDArray[np.uint64]:
+    """Eight bytes from each start on, or fewer up to its stop, as a number that orders as they do."""
+    octets = np.frombuffer(written, np.uint8)
+    found = np.zeros(len(starts), np.uint64)
+    for at in range(8):
+        found <<= np.uint64(8)
+        within = np.flatnonzero(starts + at < stops)
+        found[within] |= octets[starts[within] + at]
+    return found
 
 
 def slots_of(searcher: tantivy.Searcher) -> int:
@@ -60,7 +91,8 @@ class ColumnsWriter:
     def __init__(self, generation: Path, slots: int) -> None:
         self._folder = generation / FOLDER
         self._folder.mkdir(exist_ok=True)
-        self._known: tuple[dict[str, int], ...] | None = None
+        self._recent: tuple[dict[str | int, int], ...] = tuple({} for _ in FACETS)
+        self._known: _CodesByValue | None = None
         self._number = 0
         self._codes, self._ends, self._values = array("i"), array("I"), bytearray()
         self._slots = self._committed = slots
@@ -73,24 +105,33 @@ class ColumnsWriter:
 
     def add(self, prepared: Prepared) -> None:
         """Give the next slot to a document."""
-        known = self._known if self._known is not None else self._read_values()
         codes = self._codes
-        for at, name in enumerate(FACETS):
-            values = prepared.keywords.get(name) or prepared.numbers.get(name) or (NO_VALUE,)
-            codes_of = known[at]
+        keywords, numbers = prepared.keywords, prepared.numbers
+        for name, recent in zip(FACETS, self._recent, strict=True):
+            values: tuple[str | int, ...] = keywords.get(name) or numbers.get(name) or _NONE
             for value in values if len(values) == 1 else dict.fromkeys(values):
-                text = str(value)
-                code = codes_of.get(text)
-                if code is None:
-                    code = codes_of[text] = self._number
-                    self._number += 1
-                    self._values += bytes((at + 1,)) + text.encode() + b"\0"
-                codes.append(code)
+                try:
+                    codes.append(recent[value])
+                except KeyError:
+                    codes.append(self._code(name, recent, value))
         self._end = self._start + len(codes)
         self._ends.append(self._end)
         self._slots += 1
         if len(codes) > _KEPT_BACK:
             self._write()
+
+    def _code(self, name: str, recent: dict[str | int, int], value: str | int) -> int:
+        """The code of a value that was not met lately; a new one gets the next."""
+        known = self._known if self._known is not None else self._read_values()
+        entry = bytes((FACETS.index(name) + 1,)) + str(value).encode()
+        code = known.setdefault(entry, self._number)
+        if code == self._number:
+            self._number += 1
+            self._values += entry + b"\0"
+        if len(recent) >= _RECENT:
+            recent.clear()
+        recent[value] = code
+        return code
 
     def flush(self) -> None:
         """Everything so far is on the disk, also after a power cut."""
@@ -135,19 +176,58 @@ class ColumnsWriter:
         os.truncate(self._folder / CODES, end[0] * 4)
         return end[0]
 
-    def _read_values(self) -> tuple[dict[str, int], ...]:
-        """The codes of all values, by facet."""
-        known: tuple[dict[str, int], ...] = tuple({} for _ in FACETS)
-        path = self._folder / VALUES
-        written = path.read_bytes()
-        if written and not written.endswith(b"\0"):
-            # A crash cut the last value off; readers may hold the file, so that it can only be ended.
-            written += b"\0"
-            with path.open("ab") as file:
+    def _read_values(self) -> _CodesByValue:
+        known, number, rest = _CodesByValue(), 0, b""
+        with (self._folder / VALUES).open("rb+") as file:
+            while piece := file.read(_READ):
+                *entries, rest = (rest + piece).split(b"\0")
+                for entry in entries:
+                    known.setdefault(entry, number)
+                    number += 1
+            if rest:
+                # A crash cut the last value off; readers may hold the file, so that it can only be ended.
                 file.write(b"\0")
-        number = 0
-        for number, entry in enumerate(written.split(b"\0")[:-1], 1):
-            if entry:
-                known[entry[0] - 1].setdefault(entry[1:].decode("utf-8", "replace"), number - 1)
+                known.setdefault(rest, number)
+                number += 1
         self._known, self._number = known, number
         return known
+
+
+class _CodesByValue:
+    """Value → code, for millions of values: 18 to 36 bytes for each, in tables of hashes instead of objects.
+
+    Two values with one hash of 64 bits would count as one: among ten million once in 350,000 catalogues.
+    """
+
+    def __init__(self) -> None:
+        self._grow(1 << 12)
+
+    def _grow(self, size: int) -> None:
+        self._size, self._used = size, 0
+        self._hashes, self._codes = array("Q", bytes(8 * size)), array("I", bytes(4 * size))
+
+    def setdefault(self, value: bytes, code: int) -> int:
+        """The code of a value, which is ``code`` from now on if it had none."""
+        key = hash(value) & 0xFFFF_FFFF_FFFF_FFFF or 1
+        at = self._place(key)
+        if self._hashes[at]:
+            return self._codes[at]
+        self._hashes[at], self._codes[at] = key, code
+        self._used += 1
+        if self._used * 3 > self._size * 2:
+            hashes, codes = self._hashes, self._codes
+            self._grow(self._size * 2)
+            for old, its_code in zip(hashes, codes, strict=True):
+                if old:
+                    at = self._place(old)
+                    self._hashes[at], self._codes[at] = old, its_code
+                    self._used += 1
+        return code
+
+    def _place(self, key: int) -> int:
+        """Where a hash is, or the free place where it goes."""
+        hashes, mask = self._hashes, self._size - 1
+        at = key & mask
+        while (there := hashes[at]) and there != key:
+            at = at + 1 & mask
+        return at
