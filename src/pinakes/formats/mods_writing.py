@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 
 from pinakes.formats import article_parts
 from pinakes.formats import citation_parts as parts
@@ -104,11 +105,7 @@ def _name(one: Contributor) -> str:
         inner.append(leaf("namePart", one.name))
     inner.append(leaf("namePart", one.dates, {"type": "date"}))
     inner.append(leaf("displayForm", one.name) if not exact else "")
-    for role in one.roles:
-        term = relators.term(role)
-        code = leaf("roleTerm", role, {"type": "code", "authority": "marcrelator"}) if term else ""
-        text = leaf("roleTerm", term or role, {"type": "text", "authority": "marcrelator" if term else ""})
-        inner.append(node("role", [code, text]))
+    inner += map(_role, one.roles)
     inner += [leaf("affiliation", text) for text in one.affiliations]
     inner += [leaf("nameIdentifier", i.value, {"type": i.scheme}) for i in one.identifiers]
     if one.alternate:
@@ -119,6 +116,14 @@ def _name(one: Contributor) -> str:
         "authority": "" if exact else "pinakes",
     }
     return node("name", inner, attributes)
+
+
+@lru_cache(maxsize=512)
+def _role(role: str) -> str:
+    term = relators.term(role)
+    code = leaf("roleTerm", role, {"type": "code", "authority": "marcrelator"}) if term else ""
+    text = leaf("roleTerm", term or role, {"type": "text", "authority": "marcrelator" if term else ""})
+    return node("role", [code, text])
 
 
 def _origins(record: Record) -> Iterator[str]:

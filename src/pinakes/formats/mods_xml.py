@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 
 from pinakes.formats.xml_writing import escaped
@@ -12,12 +13,22 @@ Attributes = Mapping[str, str]
 
 def leaf(name: str, text: str, attributes: Attributes | None = None) -> str:
     """An element with text, or "" when there is none."""
+    if not text:
+        return ""
     line = one_line(text)
     return f"<{name}{_written(attributes)}>{line}</{name}>" if line else ""
 
 
+# What must be escaped, is forbidden, or is a blank to be made one with others.
+_ODD = re.compile(
+    r'[&<>"\x00-\x1f\x7f-\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000\ud800-\udfff\ufffe\uffff]|  |^ | $'
+)
+
+
 def one_line(text: str) -> str:
     """Escaped text with single blanks, none of them at the ends."""
+    if _ODD.search(text) is None:
+        return text
     return " ".join(escaped(text.replace("\r", " ")).split())
 
 
@@ -30,8 +41,11 @@ def node(name: str, inner: Iterable[str], attributes: Attributes | None = None) 
 def _written(attributes: Attributes | None) -> str:
     if not attributes:
         return ""
-    found = ((key, one_line(value)) for key, value in attributes.items() if value)
-    return "".join(f' {key}="{value}"' for key, value in found if value)
+    line = ""
+    for key, value in attributes.items():
+        if value and (found := one_line(value)):
+            line += f' {key}="{found}"'
+    return line
 
 
 def titled(title: str, subtitle: str, attributes: Attributes | None = None, *, nonfiling: int = 0) -> str:
