@@ -29,8 +29,7 @@ class Highlighter:
         self._tokens: set[str] = set()
         self._beginnings: tuple[str, ...] = ()
         self._initials: set[str] = set()
-        self._known: dict[str, bool] = {}
-        self._halves: dict[str, str] = {}
+        self._known: dict[str, bool | str] = {}
         self._patterns: list[re.Pattern[str]] = []
         self._near: list[tuple[str, int]] = []
         found = [words for words in _words(node) if not fields or words.field in fields]
@@ -38,7 +37,12 @@ class Highlighter:
         for words in found:
             self._learn(words, every=words.match == "phrase" or not content)
         self._firsts = {token[0] for token in (*self._tokens, *self._beginnings, *self._initials) if token}
-        self._lasts = {token[-1] for token in self._tokens if token}
+        self._halves = {
+            half
+            for token in self._tokens
+            for at in range(2, len(token))
+            for half in (token[:at], token[-at:])
+        }
 
     def _learn(self, words: Words, *, every: bool) -> None:
         last = tuple(analysis.words(words.text.rstrip("*~"))[-1:])
@@ -72,40 +76,40 @@ class Highlighter:
         """Where words of the question stand: (begin, end) in characters of ``text``, in order, none in another."""
         if not self:
             return []
+        known, pieces = self._known, text.split(None, _SCREEN)[:_SCREEN]
+        for raw in pieces:
+            if raw not in known:
+                known[raw] = self._look_at(raw)
+        if not any(map(known.__getitem__, pieces)):
+            return []
         found: list[tuple[int, int]] = []
         before: tuple[str, int, int] | None = None
-        for count, match in enumerate(_PIECE.finditer(text)):
-            if count >= _SCREEN:
-                break
-            raw = match[0]
-            fits = self._known.get(raw)
-            if fits is None:
-                fits = self._known[raw] = self._fits(raw)
-            if fits:
+        for match, raw in zip(_PIECE.finditer(text), pieces, strict=False):
+            kind = known[raw]
+            if kind is True:
                 found += [(match.start() + begin, match.start() + end) for begin, end in self._inside(raw)]
                 before = None
-            elif half := self._half(raw):
+            elif kind:
                 # "anti synthetase" for "antisynthetase"
-                first, before = before, (half, match.start(), match.end())
-                if first is not None and first[0] + half in self._tokens:
+                first, before = before, (str(kind), match.start(), match.end())
+                if first is not None and first[0] + before[0] in self._tokens:
                     found += [self._trimmed(text, *first[1:]), self._trimmed(text, *before[1:])]
                     before = None
             else:
                 before = None
         return found
 
-    def _half(self, raw: str) -> str:
-        """The word of a piece, when a word of the question begins or ends with it; else ""."""
-        found = self._halves.get(raw)
-        if found is None:
-            word = analysis.piece_tokens(raw)[0][1:]
-            may = len(word) > 1 and (word[0] in self._firsts or word[-1] in self._lasts) and " " not in word
-            fits = may and any(
-                len(token) > len(word) and (token.startswith(word) or token.endswith(word))
-                for token in self._tokens
-            )
-            found = self._halves[raw] = word if fits else ""
-        return found
+    def _look_at(self, raw: str) -> bool | str:
+        """True when a piece fits; its word when a word of the question begins or ends with it; else ""."""
+        exact, others = analysis.piece_tokens(raw)
+        word = exact[1:]
+        if " " in word:
+            return self._fits(raw) or ""
+        # Most words begin with another letter than any that is looked for.
+        may_fit = word[:1] in self._firsts or others or self._patterns or self._near
+        if may_fit and self._fits(raw):
+            return True
+        return word if word in self._halves else ""
 
     @staticmethod
     def _trimmed(text: str, begin: int, end: int) -> tuple[int, int]:
@@ -116,11 +120,6 @@ class Highlighter:
     def _fits(self, raw: str) -> bool:
         exact, others = analysis.piece_tokens(raw)
         words = exact.split()
-        # Most words begin with another letter than any that is looked for.
-        if not (others or self._patterns or self._near) and self._firsts.isdisjoint(
-            [word[0] for word in words]
-        ):
-            return False
         if not self._tokens.isdisjoint(words) or (others and not self._tokens.isdisjoint(others.split())):
             return True
         if any(word.startswith(start) for start in self._beginnings for word in words):
