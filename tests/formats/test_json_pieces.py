@@ -7,7 +7,7 @@ import tracemalloc
 
 import pytest
 
-from pinakes.formats.json_pieces import objects
+from pinakes.formats.json_pieces import objects, sound_end
 
 
 def cut(text: str, *, within: tuple[str, ...] = ("items", "message", "data"), limit: int = 1000) -> list[str]:
@@ -72,3 +72,11 @@ def test_a_long_object_is_not_held() -> None:
     tracemalloc.stop()
     assert found == [1_000_001, 9]
     assert peak < 12_000_000
+
+
+@pytest.mark.parametrize(
+    ("text", "end"),
+    [('{"a":1},{"b":2}', 7), ('{"a":{"b":"}"}}', 15), ('{"a":1', 0), ('{"a":"x\n"}', 0), ('{"a" 1}', 0)],
+)
+def test_the_decoder_tells_where_an_object_ends(text: str, end: int) -> None:
+    assert sound_end(text.encode(), 0) == end

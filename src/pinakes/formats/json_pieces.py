@@ -24,6 +24,9 @@ _VALUE = re.compile(rb"\s*:\s*[\[{]")
 # What stands between two objects, taken for a string after a lone quote.
 _TURNED_INSIDE_OUT = re.compile(rb'"\s*\}\s*,\s*\{\s*"')
 _WELL_FORMED = msgspec.json.Decoder(msgspec.Raw)
+_TRAILING = re.compile(r"trailing characters \(byte (\d+)\)$")
+_LONGEST_BEGINNING = 64 * 1024
+"""Bytes within which the list of a wrapping object must begin."""
 _READ_BEFORE_CARE = 256 * 1024
 LISTS = ("items", "references", "csl", "data")
 """Names under which lists of items of CSL-JSON come."""
@@ -63,13 +66,13 @@ class _Cutter:
                     return
                 self._more(self._start)
                 continue
-            quick = _quick_end(self._data, brace)
-            if inner := self._wrapped(brace, quick or len(self._data)):
+            sound = sound_end(self._data, brace)
+            if inner := self._wrapped(brace, sound or brace + _LONGEST_BEGINNING):
                 self._start = inner
                 self._open += 1
                 self._in_list = self._data[inner - 1 : inner] == b"["
                 continue
-            end = self._end(brace, quick)
+            end = sound or self._end(brace)
             if end:
                 yield self._data[brace : min(end, brace + self._limit + 1)].strip(b", \t\r\n")
                 self._start = end
@@ -153,16 +156,9 @@ class _Cutter:
                 return value.end() if self._data[value.end() - 1 : value.end()] == b"[" else value.end() - 1
         return 0
 
-    def _end(self, brace: int, quick: int) -> int:
-        """Where the object that begins at ``brace`` ends; 0 when more must be read to know it."""
-        if quick and quick - brace <= self._limit:
-            try:
-                _WELL_FORMED.decode(memoryview(self._data)[brace:quick])
-            except (msgspec.DecodeError, RecursionError, UnicodeDecodeError):
-                pass
-            else:
-                return quick
-        if not quick and not self._ended and len(self._data) - brace < _READ_BEFORE_CARE:
+    def _end(self, brace: int) -> int:
+        """Where the object ends that begins at ``brace`` and is not well formed so far; 0 to read on."""
+        if not self._ended and len(self._data) - brace < _READ_BEFORE_CARE:
             return 0
         return _careful_end(self._data, brace, ended=self._ended)
 
@@ -179,15 +175,19 @@ class _Cutter:
         self._ended = size == 0
 
 
-def _quick_end(data: bytes, start: int) -> int:
-    """Where the braces from ``start`` on are balanced; 0 when they are not within ``data``."""
-    depth, position = 1, start + 1
-    while token := _TO_BRACE.match(data, position):
-        position = token.end()
-        depth += 1 if token[1] == b"{" else -1
-        if depth == 0:
-            return position
-    return 0
+def sound_end(data: bytes, start: int) -> int:
+    """Where the well-formed object that begins at ``start`` ends; 0 when it is broken or goes on behind ``data``.
+
+    The decoder goes over it without making values and tells where it stopped, ten times as fast as a search.
+    """
+    try:
+        _WELL_FORMED.decode(memoryview(data)[start:])
+    except msgspec.DecodeError as error:
+        stopped = _TRAILING.search(str(error))
+        return start + int(stopped[1]) - 1 if stopped else 0
+    except (RecursionError, UnicodeDecodeError):
+        return 0
+    return len(data)
 
 
 def _careful_end(data: bytes, start: int, *, ended: bool) -> int:
