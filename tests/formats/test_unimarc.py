@@ -32,8 +32,10 @@ def marc(text: str, leader: str = BOOK) -> MarcRecord:
         if tag < "010":
             control.append((tag, rest))
             continue
-        one, two = rest[:2].replace("_", " ")
-        fields.append(DataField(tag, one, two, [(p[0], p[1:]) for p in rest[3:].split("$")[1:]]))
+        indicators = rest[:2].replace("_", " ")
+        fields.append(
+            DataField(tag, indicators[0], indicators[1], [(p[0], p[1:]) for p in rest[3:].split("$")[1:]])
+        )
     return MarcRecord(leader, control, fields)
 
 
@@ -151,6 +153,11 @@ def test_names_under_a_forename_are_not_inverted() -> None:
     assert (found.name, found.family, found.dates) == ("Jean-Paul II, pape", "", "1920-2005")
 
 
+def test_marks_of_isbd_within_a_name_are_no_part_of_it() -> None:
+    (found,) = record("001 1\n200 1_ $aT\n700 _1 $aAsimov, $b, Isaac$f, 1920-1992").contributors
+    assert (found.name, found.given, found.dates) == ("Asimov, Isaac", "Isaac", "1920-1992")
+
+
 def test_a_meeting_is_named_with_number_date_and_place() -> None:
     (found,) = record("001 1\n200 1_ $aT\n710 12 $aCongrès$bSection$d3$f1999$eLille").contributors
     assert (found.kind, found.name) == ("meeting", "Congrès. Section (3 : 1999 : Lille)")
@@ -163,9 +170,8 @@ def test_a_mark_of_iso_5426_stands_before_its_letter() -> None:
 
 
 def test_an_authority_entry_is_never_a_book() -> None:
-    (found,) = read(
-        UNIMARC.reader(), io.BytesIO(raw("001 1\n200 _1 $aHugo$bVictor", "00000nx  j2200000   45  "))
-    )  # type: ignore[misc]
+    entry = raw("001 1\n200 _1 $aHugo$bVictor", "00000nx  j2200000   45  ")
+    (found,) = read(UNIMARC.reader(), io.BytesIO(entry))  # type: ignore[misc]
     assert isinstance(found, ReadFailure)
     assert "authority" in found.reason
 

@@ -26,6 +26,7 @@ _TERMS = re.compile(rb"purl\.org/dc/terms/?|dspace\.org/xmlns/dspace/dim")
 _FOREIGN = re.compile(
     rb"zotero\.org|lido-schema|loc\.gov/mods|loc\.gov/METS|pinakes|datacite|w3\.org/2005/Atom"
 )
+_BARE = re.compile(rb"<(?:oai_dc:|srw_dc:)?dc[\s>]")
 _ELEMENT = re.compile(rb"<(?:[\w.-]+:)?(?:title|creator|identifier|subject|description|date|type|dc)[\s>]")
 _ROOT_NAMES = frozenset(
     {*ROOTS, "records", "collection", "OAI-PMH", "searchRetrieveResponse", "RDF", "record", "dcCollection"}
@@ -129,7 +130,8 @@ def _is_dublin_core(head: bytes) -> bool:
     if _FOREIGN.search(text):
         return False
     fields = b":field" in text and b"mdschema" in text
-    return fields or bool(_NAMESPACES.search(text) and _ELEMENT.search(text))
+    bare = name in ("OAI-PMH", "dc") and bool(_BARE.search(text))
+    return fields or bare or bool(_NAMESPACES.search(text) and _ELEMENT.search(text))
 
 
 def recognise_terms(head: bytes) -> bool:

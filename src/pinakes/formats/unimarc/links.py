@@ -118,8 +118,8 @@ def _read_embedded(field: DataField, found: Tie) -> None:
         found.set("publisher", clean(field.get("c")))
         found.set("date", clean(field.get("d")))
     elif field.tag in ("700", "701", "710", "711"):
-        given = clean(field.get("b"))
-        found.set("author", f"{first}, {given}" if given and field.tag < "710" else first)
+        given = clean(field.get("b")).strip(" ,")
+        found.set("author", f"{first.rstrip(' ,')}, {given}" if given and field.tag < "710" else first)
     elif field.tag == "856":
         found.set("url", field.get("u").strip())
 

@@ -47,13 +47,14 @@ def _roles(field: DataField) -> Subfields:
 
 def _heading(field: DataField) -> Subfields:
     """$a and $b as one inverted name, then what stands behind it, with the commas of MARC 21."""
-    last, first = clean(field.get("a")), clean(field.get("b"))
+    # Italian and other records have the marks of ISBD within: "$aAsimov$b, Isaac".
+    last, first = clean(field.get("a")).rstrip(" ,"), clean(field.get("b")).strip(" ,")
     name = (
         " ".join(filter(None, (last, first))) if field.ind2 == "0" else ", ".join(filter(None, (last, first)))
     )
     found: Subfields = [("a", name)]
     for code, raw in field.subfields:
-        value = clean(raw)
+        value = clean(raw).lstrip(" ,;")
         if code in "dg" and value:
             found.append(("b", value) if code == "d" else ("q", value if value[0] == "(" else f"({value})"))
         elif code in "cf" and value:

@@ -11,7 +11,7 @@ from pinakes.formats.unimarc import coded, fields, links, names
 # Numbers of the agency, guides to what is in the record, and what only UNIMARC's own catalogues use.
 _NOT_READ = """
     100 105 106 110 111 115 116 117 120 121 122 124 125 126 128 130 131 135 140 141 145 146 203 204 231 283 660 661
-    801 802 830 850 886 012 021 036
+    801 802 830 850 886 012 021 036 899
 """
 _SILENT = frozenset(_NOT_READ.split())
 _NAMES = {
