@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from msgspec import structs
 
@@ -19,7 +20,7 @@ from pinakes.formats import (
     issue_dates,
     labelled_notes,
     medline_terms,
-    serial_numbers,
+    ris_numbers,
     wos_mapping,
     written_names,
 )
@@ -27,12 +28,15 @@ from pinakes.formats.final_dots import without_final_dot
 from pinakes.formats.inline_markup import text_of_html
 from pinakes.formats.mesh_headings import mesh_subjects
 from pinakes.formats.page_ranges import Pages, last_page, pages
+from pinakes.formats.ris_fields import Fields
 from pinakes.formats.ris_types import ARTICLES, FORMATS_OF_TYPE, KNOWN_TYPES, PARTS
 from pinakes.records import identifiers, languages
+from pinakes.records.base import Struct
 from pinakes.records.dates import PublicationDate
 from pinakes.records.record import (
     Abstract,
     Contributor,
+    Funding,
     Holding,
     HostItem,
     Identifier,
@@ -41,6 +45,7 @@ from pinakes.records.record import (
     Note,
     Publication,
     Record,
+    Reference,
     Relation,
     Series,
     Subject,
@@ -80,50 +85,19 @@ _ONLY_SEARCHED = (
     "C5",
     "C8",
 )
-_CUSTOM = ("AN", "C1", "C2", "C6", "C7", "U1", "U2", "U3", "M3", "N1", "ID")
-_PMID = re.compile(r"(?:PMID|PubMed ID)\s*[:=]?\s*(?P<a>\d{5,9})\b|\b(?P<b>\d{5,9})\[pmid\]", re.IGNORECASE)
 _PMCID = re.compile(r"(?:PMCID\s*[:=]?\s*)?(PMC\d{4,9})\b")
-_DOI = re.compile(r"(?:doi\s*[:=]?\s*|doi\.org/)(10\.\d{4,9}/\S+)", re.IGNORECASE)
 _HTTP = re.compile(r"(?:https?|ftp)://[^\s<>\"]+[^\s<>\".,;)]")
 _ONLY_A_NUMBER = re.compile(r"\d{1,6}")
-_REPORTS = {"RPRT": "report", "GOVDOC": "report", "PAT": "patent", "STAND": "standard"}
-_OF_PUBMED = re.compile(r"\bnlm\b|pubmed|medline")
 _BETWEEN_LANGUAGES = re.compile(r"[;,\n|]")
 _BETWEEN_KEYWORDS = re.compile(r"\n|;\s+|;$")
+_SHORT_TITLES = frozenset({"J2", "JA", "JI", "J9", "JO", "J1", "T2"})
+_LINKS = frozenset(tag for tag, _ in _LINK_TAGS)
 _MAIN_AUTHORS = ("AU", "A1")
-
-
-class _Fields:
-    """Values by tag, each in the order of the record."""
-
-    def __init__(self, fields: Sequence[tuple[str, str]]) -> None:
-        self.ordered = fields
-        self._by_tag: dict[str, list[str]] = {}
-        for tag, value in fields:
-            if value:
-                self._by_tag.setdefault(tag, []).append(value)
-
-    def all(self, *tags: str) -> list[str]:
-        if len(tags) == 1:
-            return self._by_tag.get(tags[0], [])
-        found: list[str] = []
-        for tag in tags:
-            if values := self._by_tag.get(tag):
-                found += values
-        return found
-
-    def first(self, *tags: str) -> str:
-        """The first value of the first of these tags that is there, in one line."""
-        for tag in tags:
-            if found := self._by_tag.get(tag):
-                value = found[0]
-                return " ".join(value.split()) if "\n" in value or "  " in value else value
-        return ""
 
 
 def record_of(fields: Sequence[tuple[str, str]], repairs: list[str]) -> Record:
     """The record. Raises ReadError when there is no title."""
-    given = _Fields(fields)
+    given = Fields(fields)
     kind = given.first("TY").upper()
     if kind not in KNOWN_TYPES:
         repairs.append(f"RIS has no type {kind[:40]!r}; it was read as other material.")
@@ -134,16 +108,17 @@ def record_of(fields: Sequence[tuple[str, str]], repairs: list[str]) -> Record:
         raise ReadError("There is no title.", field="TI")
     title = without_final_dot(title)
     host = _host(given, kind)
-    own, of_host = _numbers(given, kind, part_of_book=host is not None and kind not in ARTICLES)
+    own, of_host = ris_numbers.numbers(given, kind, part_of_book=host is not None and kind not in ARTICLES)
     if host is not None and of_host:
         host = structs.replace(host, identifiers=of_host)
     elif of_host:
         own += of_host
     types = tuple(t for t in given.all("M3") if not identifiers.doi(t))
+    rare = _rare(given, kind) if given.has(_RARE_TAGS) else _NOTHING
     found = Record(
         local_id=_local_id(given, own),
         title=title,
-        titles=_titles(given, title),
+        titles=_titles(given, title) if given.has(_TITLE_TAGS) else (),
         contributors=_contributors(given, kind),
         formats=_formats(kind, types, given),
         publication_types=types,
@@ -151,15 +126,45 @@ def record_of(fields: Sequence[tuple[str, str]], repairs: list[str]) -> Record:
         date=_date(given),
         publications=_publications(given),
         edition="" if kind in ARTICLES else given.first("ET"),
-        physical=(f"{given.first('NV')} v.",) if given.first("NV").isdigit() and kind in _WHOLE_BOOKS else (),
+        physical=rare.physical,
         extent_pages=given.first("SP") if host is None else "",
         series=_series(given, kind, host),
         host=host,
         identifiers=own,
         subjects=_subjects(given.all("KW")),
-        abstracts=tuple(Abstract(text=text) for text in _texts(given.all("AB", "N2"))),
+        abstracts=tuple([Abstract(text=text) for text in _texts(given.all("AB", "N2"))]),
         notes=_notes(given, kind, title),
         links=_links(given, own),
+        relations=rare.relations,
+        funding=rare.funding,
+        holdings=rare.holdings,
+        references=rare.references,
+        other_text=rare.other_text,
+        repairs=tuple(repairs),
+    )
+    return labelled_notes.in_record(found)
+
+
+class _Rare(Struct):
+    """What most references don't have."""
+
+    physical: tuple[str, ...] = ()
+    relations: tuple[Relation, ...] = ()
+    funding: tuple[Funding, ...] = ()
+    holdings: tuple[Holding, ...] = ()
+    references: tuple[Reference, ...] = ()
+    other_text: str = ""
+
+
+_NOTHING = _Rare()
+_RARE_TAGS = frozenset({*_ONLY_SEARCHED, "NV", "RI", "FU", "CN", "CR"})
+_TITLE_TAGS = frozenset({"TT", "ST"})
+
+
+def _rare(given: Fields, kind: str) -> _Rare:
+    volumes = given.first("NV")
+    return _Rare(
+        physical=(f"{volumes} v.",) if volumes.isdigit() and kind in _WHOLE_BOOKS else (),
         relations=tuple(Relation(kind="review-of", title=text) for text in given.all("RI")),
         funding=tuple(f for text in given.all("FU") for f in wos_mapping.funding(text)),
         holdings=tuple(Holding(call_number=text) for text in given.all("CN")),
@@ -167,16 +172,14 @@ def record_of(fields: Sequence[tuple[str, str]], repairs: list[str]) -> Record:
             labelled_notes.reference(line) for text in given.all("CR") for line in text.split("\n")
         ),
         other_text=" ".join(" ".join(text.split()) for text in given.all(*_ONLY_SEARCHED)),
-        repairs=tuple(repairs),
     )
-    return labelled_notes.in_record(found)
 
 
 def _texts(values: list[str]) -> list[str]:
     return list(dict.fromkeys(text for value in values if (text := text_of_html(value))))
 
 
-def _formats(kind: str, types: tuple[str, ...], given: _Fields) -> tuple[str, ...]:
+def _formats(kind: str, types: tuple[str, ...], given: Fields) -> tuple[str, ...]:
     if kind == "CONF" and given.first("AU", "A1") and given.first("T2", "C3", "SP", "BT"):
         return ("ConferencePaper",)  # EndNote's, IEEE's and Zotero's papers; whole proceedings have editors
     found = FORMATS_OF_TYPE.get(kind, ("Other",))
@@ -185,7 +188,7 @@ def _formats(kind: str, types: tuple[str, ...], given: _Fields) -> tuple[str, ..
     return found
 
 
-def _local_id(given: _Fields, own: tuple[Identifier, ...]) -> str:
+def _local_id(given: Fields, own: tuple[Identifier, ...]) -> str:
     # A small number is a place in somebody's EndNote library: two libraries would overwrite each other.
     for text in (given.first("AN"), given.first("ID")):
         if text and not _ONLY_A_NUMBER.fullmatch(text):
@@ -193,7 +196,7 @@ def _local_id(given: _Fields, own: tuple[Identifier, ...]) -> str:
     return citation_parts.registered_id(own)
 
 
-def _host(given: _Fields, kind: str) -> HostItem | None:
+def _host(given: Fields, kind: str) -> HostItem | None:
     if kind in ARTICLES:
         title = given.first("JF", "T2", "JO", "BT", "JA", "J2", "J1")
     elif kind in PARTS:
@@ -206,8 +209,10 @@ def _host(given: _Fields, kind: str) -> HostItem | None:
         title = given.first("JF", "JO") if kind == "GEN" else ""
     if not title or title == given.first("TI", "T1", "CT"):
         return None
-    names = (given.first(tag) for tag in ("J2", "JA", "JI", "J9", "JO", "J1", "T2"))
-    short = next((name for name in names if name and len(name) < len(title)), "")
+    short = ""
+    if given.has(_SHORT_TITLES):
+        names = (given.first(tag) for tag in ("J2", "JA", "JI", "J9", "JO", "J1", "T2"))
+        short = next((name for name in names if name and len(name) < len(title)), "")
     found = _pages(given)
     number = given.first("C7") if kind in ARTICLES else ""
     return HostItem(
@@ -222,7 +227,7 @@ def _host(given: _Fields, kind: str) -> HostItem | None:
     )
 
 
-def _pages(given: _Fields) -> Pages:
+def _pages(given: Fields) -> Pages:
     first, last = given.first("SP"), given.first("EP")
     if not first or not last or first == last:
         return pages(first or last or given.first("PG", "PP"))
@@ -231,50 +236,7 @@ def _pages(given: _Fields) -> Pages:
     return Pages(first=first, last=last_page(first, last))
 
 
-def _numbers(
-    given: _Fields, kind: str, *, part_of_book: bool
-) -> tuple[tuple[Identifier, ...], tuple[Identifier, ...]]:
-    """(identifiers of the work, identifiers of its host)."""
-    texts = [("doi", text) for text in given.all("DO", "DOI", "DI")]
-    texts += _hidden_numbers(given)
-    if not any(scheme == "doi" for scheme, _ in texts):
-        texts += _hidden_doi(given)
-    own: dict[tuple[str, str], Identifier] = {}
-    for scheme, text in texts:
-        if (found := identifiers.identifier(scheme, text)) is not None:
-            own.setdefault((found.scheme, found.value), found)
-    otherwise = _REPORTS.get(kind) or ("issn" if kind in ARTICLES else "isbn")
-    for text in given.all("SN"):
-        for number in serial_numbers.issn_or_isbn(text, otherwise):
-            own.setdefault((number.scheme, number.value), number)
-    return serial_numbers.of_host(own.values(), isbn=part_of_book)
-
-
-def _hidden_numbers(given: _Fields) -> list[tuple[str, str]]:
-    """PMIDs and PMCIDs in fields that RIS leaves to everyone's own use."""
-    found = []
-    for text in given.all(*_CUSTOM):
-        upper = text.upper()
-        if "PM" in upper or "PUBMED" in upper:
-            found += [("pmid", match["a"] or match["b"]) for match in _PMID.finditer(text)]
-            found += [("pmcid", match[1]) for match in _PMCID.finditer(text)]
-    provider = " ".join(given.all("DP", "DB")).lower()
-    number = given.first("AN")
-    if _OF_PUBMED.search(provider) and number.isdigit() and 5 <= len(number) <= 9:
-        found.append(("pmid", number))
-    return found
-
-
-def _hidden_doi(given: _Fields) -> list[tuple[str, str]]:
-    for text in given.all("UR", "LK", "L3", "M3", "N1"):
-        if match := _DOI.search(text):
-            return [("doi", match[1])]
-        if text.startswith("10.") and re.fullmatch(r"10\.\d{4,9}/\S+", text):
-            return [("doi", text)]
-    return []
-
-
-def _titles(given: _Fields, title: str) -> tuple[TitleVariant, ...]:
+def _titles(given: Fields, title: str) -> tuple[TitleVariant, ...]:
     found = [TitleVariant(title=t, kind="translated") for t in _texts(given.all("TT"))]
     short = given.first("ST")
     if short and not title.casefold().startswith(short.casefold()):
@@ -282,7 +244,22 @@ def _titles(given: _Fields, title: str) -> tuple[TitleVariant, ...]:
     return tuple(found)
 
 
-def _contributors(given: _Fields, kind: str) -> tuple[Contributor, ...]:
+def _contributors(given: Fields, kind: str) -> tuple[Contributor, ...]:
+    roles = _roles(kind)
+    people: list[Contributor] = []
+    addresses: list[tuple[int, str]] = []
+    for tag, value in given.ordered:
+        if tag == "AD":
+            addresses.append((len(people), " ".join(value.split())))
+        elif tag in roles:
+            names = (value,) if "\n" not in value else value.split("\n")
+            people += [one for text in names if (one := written_names.contributor(text, roles[tag]))]
+    return tuple(_with_addresses(people, addresses))
+
+
+@lru_cache(maxsize=64)
+def _roles(kind: str) -> dict[str, str]:
+    """The role that each tag for people means in references of a type."""
     roles = dict.fromkeys(_MAIN_AUTHORS, _MAKERS.get(kind, "aut"))
     roles |= {"ED": "edt", "TA": "trl", "A4": "trl", "A2": "edt", "A3": "edt"}
     if kind == "EDBOOK":
@@ -293,15 +270,7 @@ def _contributors(given: _Fields, kind: str) -> tuple[Contributor, ...]:
         roles["A3"] = "pbd"
     elif kind == "THES":
         roles |= {"A2": "ths", "A3": "ths"}
-    people: list[Contributor] = []
-    addresses: list[tuple[int, str]] = []
-    for tag, value in given.ordered:
-        if tag == "AD":
-            addresses.append((len(people), " ".join(value.split())))
-        elif tag in roles:
-            names = (written_names.contributor(text, roles[tag]) for text in value.split("\n"))
-            people += filter(None, names)
-    return tuple(_with_addresses(people, addresses))
+    return roles
 
 
 def _with_addresses(people: list[Contributor], addresses: list[tuple[int, str]]) -> list[Contributor]:
@@ -323,7 +292,7 @@ def _languages(values: list[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(code for w in words if (code := languages.code(w))))
 
 
-def _date(given: _Fields) -> PublicationDate | None:
+def _date(given: Fields) -> PublicationDate | None:
     """PY or Y1, with the month and day that DA has when it is of the same year."""
     plain = given.first("PY", "Y1", "YR")
     found = _ris_date(plain)
@@ -337,6 +306,7 @@ def _date(given: _Fields) -> PublicationDate | None:
     return full if more else found
 
 
+@lru_cache(maxsize=8_192)
 def _ris_date(text: str) -> PublicationDate | None:
     """A date as RIS has it, "2014/06/02/Summer", or however it is written."""
     if not text:
@@ -362,14 +332,14 @@ def _same_year(found: PublicationDate | None, year: str) -> PublicationDate | No
     return found if found is not None and str(found.first_year) == year else None
 
 
-def _publications(given: _Fields) -> tuple[Publication, ...]:
+def _publications(given: Fields) -> tuple[Publication, ...]:
     publisher, place = given.first("PB", "PU"), given.first("CY", "PI", "PP")
     if not publisher and not place:
         return ()
     return (Publication(publishers=(publisher,) if publisher else (), places=(place,) if place else ()),)
 
 
-def _series(given: _Fields, kind: str, host: HostItem | None) -> tuple[Series, ...]:
+def _series(given: Fields, kind: str, host: HostItem | None) -> tuple[Series, ...]:
     titles = given.all("T3")
     if host is None and kind not in (*ARTICLES, "THES", "JFULL", "SER"):
         titles = [*given.all("T2"), *titles]
@@ -392,7 +362,7 @@ def _subjects(values: list[str]) -> tuple[Subject, ...]:
     return tuple(dict.fromkeys(found))
 
 
-def _notes(given: _Fields, kind: str, title: str) -> tuple[Note, ...]:
+def _notes(given: Fields, kind: str, title: str) -> tuple[Note, ...]:
     found = [Note(text=text) for text in _texts(given.all("N1", "RN")) if text != title]
     found += [Note(text=text, kind="original-version") for text in given.all("OP")]
     if kind in ARTICLES and (early := _ris_date(given.first("ET"))):
@@ -402,10 +372,10 @@ def _notes(given: _Fields, kind: str, title: str) -> tuple[Note, ...]:
     return tuple(found)
 
 
-def _links(given: _Fields, own: tuple[Identifier, ...]) -> tuple[Link, ...]:
+def _links(given: Fields, own: tuple[Identifier, ...]) -> tuple[Link, ...]:
     found = {link.url: link for link in identifier_links.links(own)}
     doi = next((i.value for i in own if i.scheme == "doi"), "")
-    for tag, kind in _LINK_TAGS:
+    for tag, kind in _LINK_TAGS if given.has(_LINKS) else ():
         for value in given.all(tag):
             for url in _HTTP.findall(value):
                 if doi and identifier_links.doi_of_address(url) == doi:
