@@ -3,10 +3,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from pinakes.index.port import FacetRequest, IndexDocument, SearchRequest, SearchResult
-from pinakes.index.tantivy import TantivyIndex, completion, snapshot
+from pinakes.index.tantivy import TantivyIndex, columns, completion, snapshot
 from pinakes.testing.index_suite import IndexSuite
 
 
@@ -58,3 +59,17 @@ def test_long_lists_of_values_are_remembered_as_far_as_there_is_room(
         assert len(ask(size).facets["author_facet"]) == size
     assert ask(10) == first
     assert ask(10) is not first
+
+
+def test_values_of_facets_are_put_in_order_whatever_their_length() -> None:
+    values = [b"\x01b", b"\x01", b"\x01" + b"a" * 40 + b"2", b"\x01" + b"a" * 40 + b"1", b"\x02a", b"\x01a"]
+    written = b"\0".join(values) + b"\0"
+    stops = np.flatnonzero(np.frombuffer(written, np.uint8) == 0)
+    assert [values[code] for code in columns.in_order(written, stops)] == sorted(values)
+
+
+def test_a_value_keeps_its_code_among_many() -> None:
+    codes = columns.CodesByValue()
+    for _ in range(2):
+        assert all(codes.setdefault(b"%d" % n, n) == n for n in range(20_000))
+    assert codes.setdefault(b"7", 99) == 7

@@ -47,13 +47,13 @@ def rank(generation: Path) -> None:
     if len(stops) - ranked < max(_UNRANKED, ranked // 10):
         return
     places = np.empty(len(stops), np.int32)
-    places[_in_order(written, stops)] = np.arange(len(stops), dtype=np.int32)
+    places[in_order(written, stops)] = np.arange(len(stops), dtype=np.int32)
     new = folder / f"{RANKS}.new"
     new.write_bytes(places.tobytes())
     new.replace(ranks)
 
 
-def _in_order(written: bytes, stops: NDArray[np.int64]) -> NDArray[np.int64]:
+def in_order(written: bytes, stops: NDArray[np.int64]) -> NDArray[np.int64]:
     """The codes in the order of their values: by 16 bytes as two numbers, since objects would fill the memory."""
     starts = np.concatenate((np.zeros(1, np.int64), stops[:-1] + 1))
     first, second = _number(written, starts, stops), _number(written, starts + 8, stops)
@@ -92,7 +92,7 @@ class ColumnsWriter:
         self._folder = generation / FOLDER
         self._folder.mkdir(exist_ok=True)
         self._recent: tuple[dict[str | int, int], ...] = tuple({} for _ in FACETS)
-        self._known: _CodesByValue | None = None
+        self._known: CodesByValue | None = None
         self._number = 0
         self._codes, self._ends, self._values = array("i"), array("I"), bytearray()
         self._slots = self._committed = slots
@@ -176,8 +176,8 @@ class ColumnsWriter:
         os.truncate(self._folder / CODES, end[0] * 4)
         return end[0]
 
-    def _read_values(self) -> _CodesByValue:
-        known, number, rest = _CodesByValue(), 0, b""
+    def _read_values(self) -> CodesByValue:
+        known, number, rest = CodesByValue(), 0, b""
         with (self._folder / VALUES).open("rb+") as file:
             while piece := file.read(_READ):
                 *entries, rest = (rest + piece).split(b"\0")
@@ -193,7 +193,7 @@ class ColumnsWriter:
         return known
 
 
-class _CodesByValue:
+class CodesByValue:
     """Value → code, for millions of values: 18 to 36 bytes for each, in tables of hashes instead of objects.
 
     Two values with one hash of 64 bits would count as one: among ten million once in 350,000 catalogues.

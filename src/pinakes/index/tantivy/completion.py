@@ -24,7 +24,6 @@ SMALL = 5_000
 """Documents; the values of a smaller index are read when they are first wanted, and kept in memory."""
 _LOOKED_AT = 60
 _FEW_LETTERS = 4
-_ALL_VALUES = 10_000_000
 
 
 def suggest(
@@ -173,15 +172,12 @@ def is_stale(snapshot: Snapshot) -> bool:
 def _fill(index: tantivy.Index, snapshot: Snapshot) -> None:
     schema.register(index)
     writer = index.writer(50_000_000, 1)
-    everything = All()
+    everything = snapshot.found.counts(All(), ()) if snapshot.documents else None
     for kind in KINDS:
-        request = FacetRequest(field=kind, size=_ALL_VALUES)
-        for found in facets.count(snapshot, everything, request) if snapshot.documents else ():
-            values = {
-                kind: [" ".join(words(found.value))],
-                "value": found.value.encode(),
-                "frequency": found.count,
-            }
+        for value, frequency in everything.each_of(kind) if everything else ():
+            if not value:
+                continue
+            values = {kind: [" ".join(words(value))], "value": value.encode(), "frequency": frequency}
             writer.add_document(tantivy.Document.from_dict(values, index.schema))
     writer.commit()
     writer.wait_merging_threads()

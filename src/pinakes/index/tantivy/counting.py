@@ -7,7 +7,7 @@ are not exact. Here the values of all facets are counted in one pass over the co
 from __future__ import annotations
 
 import mmap
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import groupby
 from pathlib import Path
 from typing import Any
@@ -22,6 +22,7 @@ Slots = NDArray[np.intp]
 Integers = NDArray[Any]
 _FEW = 8
 """Below one code in so many values the codes are put in order instead of being counted in an array of all values."""
+_AT_ONCE = 10_000
 _MANY = 10_000
 """With more values those of one document only are left out first."""
 _SCATTERED = 6
@@ -169,6 +170,14 @@ class Counts:
         codes, numbers = self._of(facet)
         there = np.flatnonzero(numbers)
         return self._named(codes[there], numbers[there])
+
+    def each_of(self, facet: str) -> Iterator[tuple[str, int]]:
+        """The same, one after the other: a list of millions would fill the memory."""
+        codes, numbers = self._of(facet)
+        there = np.flatnonzero(numbers)
+        for begin in range(0, len(there), _AT_ONCE):
+            some = there[begin : begin + _AT_ONCE]
+            yield from self._named(codes[some], numbers[some])
 
     def first_of(self, facet: str, size: int) -> list[tuple[str, int]]:
         """The ``size`` most frequent values of a facet and perhaps more: of equally frequent ones those that come
