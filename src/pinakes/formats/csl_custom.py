@@ -88,7 +88,9 @@ def with_custom(record: Record, given: Any) -> Record:
         publication_types=_once(record.publication_types, _texts(given, "genres")),
         titles=record.titles
         + tuple(TitleVariant(title=t, kind="translated") for t in _texts(given, "translated-titles")),
-        contributors=tuple(written_names.with_affiliations(c, at.get(c.name, ())) for c in people),
+        contributors=(
+            tuple(written_names.with_affiliations(c, at.get(c.name, ())) for c in people) if at else people
+        ),
         identifiers=_once(record.identifiers, [n for n in numbers if n is not None]),
         series=record.series
         + tuple(

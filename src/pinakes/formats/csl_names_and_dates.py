@@ -47,7 +47,12 @@ def contributors(values: Any, role: str) -> Iterator[Contributor]:
             yield found
 
 
+_FAMILY_AND_GIVEN = frozenset({"family", "given"})
+
+
 def _contributor(value: dict[str, Any], role: str) -> Contributor | None:
+    if value.keys() <= _FAMILY_AND_GIVEN:  # as nearly all are
+        return written_names.person(text(value.get("family")), text(value.get("given")), "", role)
     literal = text(value.get("literal")) or text(value.get("name"))
     family, given = text(value.get("family")), text(value.get("given"))
     if literal and not family:

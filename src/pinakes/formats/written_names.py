@@ -66,6 +66,7 @@ def with_identifier(one: Contributor, identifier: Identifier) -> Contributor:
     return structs.replace(one, identifiers=tuple(dict.fromkeys((*one.identifiers, identifier))))
 
 
+@lru_cache(maxsize=32_768)
 def person(family: str, given: str, suffix: str, role: str) -> Contributor | None:
     """A person by the parts of the name; None when all are empty."""
     if not family:
