@@ -16,7 +16,7 @@ import pytest
 from pinakes import conf
 from pinakes.cli.init import make_catalogue
 from pinakes.ingest.reindex import compare
-from pinakes.records.record import Record
+from pinakes.records.record import Contributor, Record
 
 CATALOGUES = 7
 KILLS = 3
@@ -31,7 +31,7 @@ def _any_database(django_db_blocker) -> Iterator[None]:
 
 @pytest.fixture
 def source(tmp_path: Path) -> Path:
-    """Records of which some come twice, some are withdrawn and some can't be read."""
+    """Records of which some come twice, some are withdrawn, some can't be read and some are in another source too."""
     folder = tmp_path / "source"
     folder.mkdir()
     for name, first in (("a.jsonl", 0), ("b.jsonl", RECORDS // 2)):
@@ -47,6 +47,15 @@ def source(tmp_path: Path) -> Path:
             if n % 100 == 0:
                 lines.append(b'{"local_id": "bad", "title": ""}')
         (folder / name).write_bytes(b"\n".join(lines))
+    lines = []
+    for n in range(0, RECORDS, 7):
+        people = (Contributor(name=f"Harbour{n}, Anna"), Contributor(name="Berg, Tove"))
+        for source in ("first", "second"):
+            record = Record(
+                source=source, local_id=str(n), title=f"The work of number {n}", contributors=people
+            )
+            lines.append(msgspec.json.encode(record))
+    (folder / "c.jsonl").write_bytes(b"\n".join(lines))
     return folder
 
 
@@ -67,7 +76,8 @@ def state(home: Path) -> dict[str, tuple[object, ...]]:
         found = compare(store, index)
         assert found.equal, found
         return {
-            s.id: (s.deleted, s.record, s.raw_format, store.raw(s.id)) for s in store.changes(limit=10**6)
+            s.id: (s.deleted, s.record, s.raw_format, store.raw(s.id), s.joined_into, s.sources)
+            for s in store.changes(limit=10**6)
         }
     finally:
         index.close()
@@ -88,6 +98,7 @@ def test_killing_any_process_at_any_moment_loses_nothing(tmp_path: Path, source:
     make_catalogue(undisturbed, name="Undisturbed")
     run(command(undisturbed, source))
     expected = state(undisturbed)
+    assert sum(bool(into) for *_, into, _ in expected.values()) == len(range(0, RECORDS, 7))
     seed = random.randrange(10**6)
     chance, cut = random.Random(seed), 0
     make_catalogue(tmp_path / "empty", name="Killed")
