@@ -314,3 +314,16 @@ def test_a_year_of_the_thai_calendar_is_counted_back() -> None:
     )
     assert found.date
     assert (found.date.year, found.date.printed) == (1998, "2541")
+
+
+def test_crossrefs_answer_in_csls_words_is_read_as_well() -> None:
+    item = {
+        "type": "article-journal",
+        "title": "T",
+        "container-title": "J",
+        "DOI": "10.5555/x",
+        "member": "1",
+    }
+    form = registry.recognise(json.dumps(item).encode())
+    found = record(form.name, json.dumps(item))
+    assert (form.name, found.formats, found.host and found.host.title) == ("crossref", ("Article",), "J")

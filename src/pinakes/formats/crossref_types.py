@@ -12,11 +12,15 @@ FORMATS_OF_TYPE: dict[str, tuple[str, ...]] = {
     "report": ("Report",), "report-component": ("Report",), "report-series": ("Series",), "standard": ("Standard",),
     "standard-series": ("Series",), "dataset": ("DataSet",), "database": ("Database",), "peer-review": ("Article",),
     "component": ("Other",), "grant": ("Other",), "other": ("Other",),
+    # The same as CSL calls it, in answers of content negotiation.
+    "article-journal": ("Article",), "chapter": ("Chapter",), "paper-conference": ("ConferencePaper",),
+    "article": ("Preprint",), "thesis": ("Thesis",), "entry": ("Chapter",), "periodical": ("Journal",),
 }  # fmt: skip
 HOSTED = frozenset(
     {
         "journal-article", "book-chapter", "book-section", "book-part", "book-track", "reference-entry",
         "proceedings-article", "report-component", "peer-review", "component", "other", "posted-content", "dataset",
+        "article-journal", "chapter", "paper-conference", "entry",
     }
 )  # fmt: skip
 """Types whose container is what holds them; a book's container is its series."""
