@@ -117,3 +117,19 @@ def test_whoever_writes_waits_for_another_that_leaves_the_index_behind(
         index.close()
         other.close()
         store.close()
+
+
+def test_a_table_is_imported_by_the_columns_that_a_file_names(pinakes: Run, tmp_path: Path) -> None:
+    (tmp_path / "books.toml").write_text('[columns]\ntitle = "Was"\nid = "Nr"\n')
+    done = pinakes(
+        "import", "--columns", str(tmp_path / "books.toml"), "--json", "-", stdin=b"Nr,Was\nx1,Lunge\n"
+    )
+    assert json.loads(done.stdout)["added"] == 1, done.stderr
+    assert b'"title":"Lunge"' in pinakes("show", "local:x1").stdout
+
+
+def test_a_wrong_file_of_columns_is_one_sentence(pinakes: Run, tmp_path: Path) -> None:
+    (tmp_path / "books.toml").write_text("[columns]\n")
+    done = pinakes("import", "--columns", str(tmp_path / "books.toml"), "-", stdin=b"Nr,Was\n1,2\n")
+    assert done.returncode == 1
+    assert b"does not say which column is the title" in done.stderr

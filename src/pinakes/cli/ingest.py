@@ -31,10 +31,20 @@ LINE_SECONDS = 10.0
 @click.option(
     "--source", metavar="NAME", help="Source of the records; else what they or their format say, or local."
 )
+@click.option(
+    "--columns",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="TOML file that says what the columns of a table are; else FILE.columns.toml beside it.",
+)
 @click.option("--strict", is_flag=True, help="Exit status 3 when anything was rejected.")
 @click.option("--json", "as_json", is_flag=True, help="The summary as one JSON object.")
 def import_command(
-    paths: tuple[str, ...], format_: str | None, source: str | None, strict: bool, as_json: bool
+    paths: tuple[str, ...],
+    format_: str | None,
+    source: str | None,
+    columns: Path | None,
+    strict: bool,
+    as_json: bool,
 ) -> None:
     """Import files, folders and archives (.gz .bz2 .xz .zst .zip .tar); - is standard input.
 
@@ -52,6 +62,7 @@ def import_command(
             catalogue.index,
             home=home,
             format=format_ or "",
+            columns=_mapping(columns),
             source=source or "",
             progress=progress,
             should_stop=should_stop,
@@ -62,6 +73,16 @@ def import_command(
         sys.exit(130)
     if strict and report.rejected:
         sys.exit(3)
+
+
+def _mapping(columns: Path | None) -> str:
+    """The mapping in a file, in one line. Raises ConfigurationError."""
+    if columns is None:
+        return ""
+    from pinakes.formats import table_columns
+    from pinakes.sources.tables import read_columns
+
+    return table_columns.encoded(read_columns(columns)).decode()
 
 
 def check_options(format_: str | None, source: str | None) -> None:

@@ -10,7 +10,7 @@ from pathlib import Path
 import msgspec
 
 from pinakes.errors import ReadError, SourceError
-from pinakes.formats import native, registry
+from pinakes.formats import native, registry, table_columns
 from pinakes.formats.base import Reader, ReadFailure, parse
 from pinakes.index import fields, prepared
 from pinakes.index.port import IndexDocument
@@ -191,7 +191,8 @@ class Builder:
 def builder(job: Job) -> Builder:
     """Reads what a job names: a source of the configuration, or paths. Raises SourceError."""
     if not job.harvest:
-        return Builder(job, Files(job.paths, format=job.format or None))
+        columns = table_columns.decoded(job.columns) if job.columns else None
+        return Builder(job, Files(job.paths, format=job.format or None, columns=columns))
     settings = opening.unpacked(job.harvest)
     source = opening.open_source(settings, state=job.state, full=job.full, folder=Path(job.folder))
     return Builder(job, source)

@@ -23,6 +23,8 @@ class Job(Struct):
 
     paths: tuple[str, ...]
     format: str = ""
+    columns: str = ""
+    """What the columns of tables are (``formats.table_columns.encoded``); else what lies beside each says it."""
     source: str = ""
     folder: str = ""
     """Relative paths are meant from here."""

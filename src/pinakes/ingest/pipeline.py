@@ -56,6 +56,7 @@ def import_paths(
     *,
     home: Path | None = None,
     format: str = "",  # noqa: A002 - the option's name
+    columns: str = "",
     source: str = "",
     progress: Callable[[Progress], None] | None = None,
     should_stop: Callable[[], bool] = lambda: False,
@@ -72,6 +73,7 @@ def import_paths(
     job = Job(
         paths=tuple(map(str, paths)),
         format=format,
+        columns=columns,
         source=source,
         folder=str(Path.cwd()),
         field_weights=weights.fields,
