@@ -12,7 +12,7 @@ from pinakes.index.analysis import words
 from pinakes.index.clauses import AnyOf, Clause
 from pinakes.index.filters import filter_clause
 from pinakes.index.matching import Tokens, score
-from pinakes.index.planning import Vocabulary, can_relax, plan, words_of
+from pinakes.index.planning import Vocabulary, can_relax, matching, plan, words_of
 from pinakes.index.port import (
     Explanation,
     FacetRequest,
@@ -174,7 +174,7 @@ class MemoryIndex:
             frequency=lambda word: known[word],
             near=lambda word, d: [(w, n) for w, n in known.items() if abs(len(w) - len(word)) <= d],
             alike=lambda key: [(w, n) for w, n in known.items() if spelling.sound(w) == key],
-            finds=lambda t: bool(self._found(plan(spelling.question(t), self.vocabulary).match, [])),
+            finds=lambda t: bool(self._found(matching(spelling.question(t), self.vocabulary), [])),
             limit=limit,
         )
 

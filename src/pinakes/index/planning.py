@@ -68,6 +68,12 @@ def plan(node: Node, vocabulary: Vocabulary, *, relaxed: bool = False) -> Plan:
     return Plan(match=planner.clause(node), bonuses=tuple(bonuses))
 
 
+def matching(node: Node, vocabulary: Vocabulary) -> Clause:
+    """What must fit, without what lifts up: enough to count. Raises UnknownField, QueryLimit."""
+    _check(node)
+    return _Planner(vocabulary).clause(_as_text(node))
+
+
 def words_of(node: Node, vocabulary: Vocabulary) -> list[tuple[str, Clause]]:
     """The plain words of a question that count, as typed, each with what is asked of an engine for it."""
     return list(_Planner(vocabulary).named_groups(_as_text(node)))

@@ -7,9 +7,12 @@ import math
 import re
 from collections.abc import Callable, Iterable, Sequence
 
-from pinakes.index.analysis import analyse
+from pinakes.index.analysis import analyse, words
+from pinakes.index.clauses import All, Clause, Token, all_of
 from pinakes.index.folding import fold
 from pinakes.index.matching import distance
+from pinakes.index.prepared import ALL
+from pinakes.index.stopwords import content_words
 from pinakes.query.tree import Words
 from pinakes.records import filing
 
@@ -34,6 +37,15 @@ _RARE = 2
 def question(text: str) -> Words:
     """What is asked to see whether a suggestion finds something: all of its words."""
     return Words(text=text, need="all")
+
+
+def as_it_stands(text: str) -> Clause:
+    """All of its words that count, in no other form: quicker to look for than ``question``, which finds more."""
+    found = words(text)
+    content = content_words(found, text)
+    return all_of(
+        [Token(field=ALL, text=w) for w, counts in zip(found, content, strict=True) if counts] or [All()]
+    )
 
 
 def begins(words: Sequence[str], wanted: Sequence[str], *, nearly: bool = False) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -18,7 +19,7 @@ from pinakes.index import explanation, fields, ranking, similarity, spelling
 from pinakes.index.analysis import words
 from pinakes.index.clauses import Clause, Plan
 from pinakes.index.filters import filter_clause
-from pinakes.index.planning import can_relax, plan, words_of
+from pinakes.index.planning import can_relax, matching, plan, words_of
 from pinakes.index.port import (
     Explanation,
     Filter,
@@ -36,6 +37,8 @@ from pinakes.index.tantivy.snapshot import Snapshot, take
 from pinakes.index.tantivy.writer import TantivyWriter
 
 _SCAN = 10_000
+_TRIED_IN_ALL_FORMS = 2
+"""Corrections that are looked for with the stems of their words too when they find nothing as they stand."""
 
 
 class TantivyIndex:
@@ -147,9 +150,15 @@ class TantivyIndex:
         if (known := snapshot.known_words) is None:
             return ()
 
+        tried = itertools.count()
+
         def finds(suggestion: str) -> bool:
-            match = plan(spelling.question(suggestion), snapshot.vocabulary).match
-            return snapshot.count(snapshot.translator.counted(match)) > 0
+            if snapshot.count(snapshot.translator.query(spelling.as_it_stands(suggestion))):
+                return True
+            if next(tried) >= _TRIED_IN_ALL_FORMS:
+                return False
+            match = matching(spelling.question(suggestion), snapshot.vocabulary)
+            return snapshot.count(snapshot.translator.query(match)) > 0
 
         return spelling.correct(
             text,

@@ -17,7 +17,7 @@ FOLDER = "spelling"
 SMALL = 20_000
 """Documents; the words of a smaller index are read when they are first wanted, and kept in memory."""
 _SHORTEST, _LONGEST = 3, 30
-_NEAR = 60
+_NEAR = 40
 """Words that are looked at closely for one that is misspelled."""
 
 
