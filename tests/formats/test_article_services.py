@@ -327,3 +327,18 @@ def test_crossrefs_answer_in_csls_words_is_read_as_well() -> None:
     form = registry.recognise(json.dumps(item).encode())
     found = record(form.name, json.dumps(item))
     assert (form.name, found.formats, found.host and found.host.title) == ("crossref", ("Article",), "J")
+
+
+@pytest.mark.parametrize(
+    ("collection", "date"),
+    [
+        ("<year>2018</year>", "2017-12-28"),
+        ("<month>1</month><year>2018</year>", "2017-12-28"),
+        ("<season>Apr-Jun</season><year>2018</year>", "2018-04/2018-06"),
+    ],
+)
+def test_a_collection_is_an_issue_when_it_has_a_season(collection: str, date: str) -> None:
+    web = '<pub-date pub-type="epub"><day>28</day><month>12</month><year>2017</year></pub-date>'
+    found = jats(f'<pub-date pub-type="collection">{collection}</pub-date>{web}')
+    assert found.date
+    assert found.date.edtf == date

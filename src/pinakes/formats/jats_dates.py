@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from lxml import etree
 
 from pinakes.formats import article_parts as parts
@@ -11,14 +13,16 @@ from pinakes.formats.jats_text import child_text
 from pinakes.records.dates import PublicationDate
 from pinakes.records.record import Note
 
-_PRINT = ("ppub", "epub-ppub", "print", "pub-print", "issue", "collection")
+_PRINT = ("ppub", "epub-ppub", "print", "pub-print", "issue")
 _ONLINE = ("epub", "electronic", "epreprint", "pub", "pub-electronic", "epubl", "preprint", "")
 _HISTORY = (("received", "Received"), ("rev-recd", "Revised"), ("accepted", "Accepted"))
 
 
 def dates(meta: etree._Element) -> tuple[PublicationDate | None, tuple[Note, ...]]:
-    """The date of the issue, to the day of publication on the web when that is of the same year and the issue has
-    but a year; else the day on the web. The day on the web, when it is another, and the history are notes.
+    """The date of the issue, to the day on the web when the issue has but the same year; else the day on the web.
+
+    A "collection" is an issue when it is a season or some months, else a volume that is closed later. The other
+    day on the web and the history are notes.
     """
     given: dict[str, PublicationDate] = {}
     for one in meta.findall("pub-date"):
@@ -30,7 +34,10 @@ def dates(meta: etree._Element) -> tuple[PublicationDate | None, tuple[Note, ...
             given.setdefault(kind, found)
     issue = next((given[kind] for kind in _PRINT if kind in given), None)
     online = next((given[kind] for kind in _ONLINE if kind in given), None)
-    date = issue or online or next(iter(given.values()), None)
+    collection = given.get("collection")
+    if issue is None and collection and re.search(r"/|-2\d$", collection.edtf):
+        issue = collection
+    date = issue or online or collection or next(iter(given.values()), None)
     date = date or parts.day(child_text(meta.find("permissions"), "copyright-year"))
     if issue and online and len(issue.edtf) == 4 and issue.year == online.year:
         date = online
