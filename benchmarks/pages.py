@@ -43,8 +43,8 @@ def addresses(n: int) -> dict[str, str]:
         "two words": f"/search?q={quote(f'{common} {medium}')}",
         "phrase": f"/search?q={quote(chr(34) + WORDS[60 + n] + ' ' + WORDS[90 + n] + chr(34))}",
         "title": f"/search?field=title&q={quote(medium)}",
-        "filtered": f"/search?q={quote(common)}&filter=format:Book&filter=year:{1990 + n}..",
-        "everything": f"/search?filter=year:{1950 + n}..",
+        "filtered": f"/search?q={quote(common)}&filter=format:Book&filter=year:{1980 + n % 40}..",
+        "everything": f"/search?filter=year:{1900 + n % 110}..",
         "home": "/",
     }
 

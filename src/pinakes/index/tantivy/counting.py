@@ -70,6 +70,20 @@ class Columns:
             return self.counts(found)
         return Counts(self, None, np.bincount(single[found], minlength=len(self._stops)))
 
+    def is_single(self, facet: str) -> bool:
+        """Whether no document has several values of a field that is a facet."""
+        return facet in FACETS and self._single_values(facet) is not None
+
+    def in_range(self, facet: str, low: int | None, high: int | None) -> NDArray[np.bool_]:
+        """Of which slots the number, of a facet that is single, lies in a range."""
+        codes = self.members(facet)
+        fits = np.zeros(len(self._stops), bool)
+        for code, text in zip(codes.tolist(), self.names(codes), strict=True):
+            if text and (low is None or int(text) >= low) and (high is None or int(text) <= high):
+                fits[code] = True
+        found: NDArray[np.bool_] = fits[self._single_values(facet)]
+        return found
+
     def _single_values(self, facet: str) -> Integers | None:
         """The code of each slot, when no document has several values of the facet."""
         if facet not in self._single:

@@ -11,7 +11,7 @@ import numpy as np
 import tantivy
 from numpy.typing import NDArray
 
-from pinakes.index.clauses import All, Clause, Without
+from pinakes.index.clauses import All, AnyOf, Clause, Number, Without
 from pinakes.index.tantivy.columns import slots_of
 from pinakes.index.tantivy.counting import Columns, Counts, Integers, Slots
 from pinakes.index.tantivy.queries import Translator
@@ -70,13 +70,18 @@ class FoundSets:
             found = found[self._mask(limit)[found]]
         return found
 
-    def _is_kept(self, clause: Clause) -> bool:
-        return (clause.part if isinstance(clause, Without) else clause) in self._kept
+    def _is_kept(self, limit: Clause) -> bool:
+        limit = _bare(limit)
+        return limit in self._kept or (isinstance(limit, Number) and self._columns.is_single(limit.field))
 
     def _mask(self, clause: Clause) -> NDArray[np.bool_]:
-        """True at the slots that fit; for Without also at those of documents that are not there any more."""
+        """True at the slots that fit, perhaps also at those of documents that are not there any more."""
         if isinstance(clause, Without):
             return ~self._mask(clause.part)
+        if isinstance(clause, AnyOf) and len(clause.parts) == 1:
+            return self._mask(clause.parts[0])
+        if isinstance(clause, Number) and self._columns.is_single(clause.field):
+            return self._columns.in_range(clause.field, clause.low, clause.high)
         mask = np.zeros(self._columns.known, bool)
         mask[self._slots(clause)] = True
         return mask
@@ -142,3 +147,10 @@ class FoundSets:
                 octets, axis=1, count=BLOCK, bitorder="little"
             )
         return np.flatnonzero(bits)
+
+
+def _bare(limit: Clause) -> Clause:
+    """What a limit is about: its part when it excludes it, or is any of one."""
+    while isinstance(limit, Without) or (isinstance(limit, AnyOf) and len(limit.parts) == 1):
+        limit = limit.part if isinstance(limit, Without) else limit.parts[0]
+    return limit
