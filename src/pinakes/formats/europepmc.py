@@ -136,6 +136,8 @@ def _dates(item: dict[str, Any]) -> tuple[PublicationDate | None, tuple[Note, ..
         year = parts.day(text(info.get("yearOfPublication")) or text(item.get("pubYear")))
         issue = next((d for d in (online, first) if d and year and d.year == year.year), None) or year
     issue = issue or first or online
+    if issue and online and online.edtf.startswith(issue.edtf):
+        issue = online
     return issue, parts.online_day(issue, online)
 
 

@@ -19,7 +19,7 @@ _HISTORY = (("received", "Received"), ("rev-recd", "Revised"), ("accepted", "Acc
 
 
 def dates(meta: etree._Element) -> tuple[PublicationDate | None, tuple[Note, ...]]:
-    """The date of the issue, to the day on the web when the issue has but the same year; else the day on the web.
+    """The date of the issue, to the day on the web when the issue has but the same year or month; else the day on the web.
 
     A "collection" is an issue when it is a season or some months, else a volume that is closed later. The other
     day on the web and the history are notes.
@@ -39,7 +39,7 @@ def dates(meta: etree._Element) -> tuple[PublicationDate | None, tuple[Note, ...
         issue = collection
     date = issue or online or collection or next(iter(given.values()), None)
     date = date or parts.day(child_text(meta.find("permissions"), "copyright-year"))
-    if issue and online and len(issue.edtf) == 4 and issue.year == online.year:
+    if issue and online and online.edtf.startswith(issue.edtf):
         date = online
     history = meta.find("history")
     days = [
