@@ -19,7 +19,7 @@ _HISTORY = (("received", "Received"), ("rev-recd", "Revised"), ("accepted", "Acc
 
 
 def dates(meta: etree._Element) -> tuple[PublicationDate | None, tuple[Note, ...]]:
-    """The date of the issue, to the day on the web when the issue has but the same year or month; else the day on the web.
+    """The date of the issue, or the day on the web when the issue has but the same year or month, or there is none.
 
     A "collection" is an issue when it is a season or some months, else a volume that is closed later. The other
     day on the web and the history are notes.
