@@ -18,6 +18,7 @@ COMPLETE = (
     "marc",
     "marcxml",
     "marcjson",
+    "mods",
     "pinakes",
     "ris",
     "endnote",

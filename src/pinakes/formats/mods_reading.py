@@ -21,6 +21,7 @@ from pinakes.records.record import (
     Funding,
     Holding,
     Item,
+    Licence,
     Link,
     LinkKind,
     Publication,
@@ -277,10 +278,10 @@ def _access(element: etree._Element, draft: Described) -> None:
         if not url:
             return
     licence = article_parts.licence(url or text)
-    if licence.url or text[:2].upper() == "CC":
-        draft.licences.append(
-            licence if not text or text == url else type(licence)(name=text, url=licence.url)
-        )
+    if text and text == url:
+        draft.licences.append(Licence(url=url))
+    elif licence.url or text[:2].upper() == "CC":
+        draft.licences.append(Licence(name=text, url=licence.url) if text else licence)
     elif text:
         draft.note(text, "access" if "restriction" in kind else "use")
 

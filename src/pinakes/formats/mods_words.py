@@ -13,6 +13,9 @@ from pinakes.formats.issue_dates import issue_date
 from pinakes.records import dates, languages
 from pinakes.records.dates import PublicationDate
 
+_EDTF = re.compile(
+    r"(\d[\dX]{3})(?:-\d\d(?:-\d\d)?)?[~?%]?(?:/(?:(\d[\dX]{3})(?:-\d\d(?:-\d\d)?)?[~?%]?|\.\.)?)?"
+)
 _DATES = ("dateIssued", "copyrightDate", "dateCreated", "dateOther", "dateValid", "dateCaptured")
 
 
@@ -79,7 +82,9 @@ def dates_of(element: etree._Element) -> Dates:
         if ends:
             date = interval(ends.get("start") or "", ends.get("end") or "")
         elif encoded:
-            date = encoded_date(text_of(encoded[0]), encoded[0].get("qualifier") or "")
+            value = text_of(encoded[0])
+            date = edtf_date(value) if encoded[0].get("encoding") == "edtf" else None
+            date = date or encoded_date(value, encoded[0].get("qualifier") or "")
         date = date or (date_of(printed) if printed else None)
         if date is not None and printed and printed != date.edtf and not date.printed:
             date = PublicationDate(
@@ -87,6 +92,17 @@ def dates_of(element: etree._Element) -> Dates:
             )
         return Dates(date, printed, any(d.get("keyDate") for d in found))
     return Dates(None, next(iter(texts(element, "displayDate")), ""), False)
+
+
+def edtf_date(text: str) -> PublicationDate | None:
+    """A date that says it is EDTF, as it stands; None when it isn't."""
+    match = _EDTF.fullmatch(text)
+    if match is None:
+        return None
+    first = int(match[1].replace("X", "0"))
+    end = match[2] or match[1]
+    last = int(end.replace("X", "9"))
+    return PublicationDate(edtf=text, first_year=first, last_year=last if last > first else None)
 
 
 def encoded_date(text: str, qualifier: str = "") -> PublicationDate | None:

@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
-from pinakes.formats import article_parts
 from pinakes.formats import citation_parts as parts
 from pinakes.formats.mods_related_writing import host, reference, relation, series
 from pinakes.formats.mods_vocabulary import NOTES, TITLE_TYPES, TYPES_OF_RESOURCE
@@ -234,11 +233,7 @@ def _conditions(record: Record) -> Iterator[str]:
             "type": "use and reproduction",
             "xlink:href": re.sub(r"\s", "%20", licence.url),
         }
-        yield leaf(
-            "accessCondition",
-            licence.name or article_parts.licence(licence.url).name or licence.url,
-            attributes,
-        )
+        yield leaf("accessCondition", licence.name or licence.url, attributes)
     if record.open_access:
         yield leaf("accessCondition", "Open access", {"type": "restriction on access"})
 
