@@ -33,6 +33,9 @@ REAL: dict[str, tuple[str, ...]] = {
     "datacite": ("biblio/json/datacite-200.jsonl.gz",),
     "crossref": ("biblio/json/crossref-list.json",),
     "crossref-xml": ("biblio/json/crossref.xml",),
+    "marc": ("marc/qa-catalogue/general__BooksAll.2014.part01-0001.mrc",),
+    "unimarc": ("marc/pymarc/testunimarc.dat",),
+    "dc": ("marc/traject/sample-oai-no-namespace.xml",),
 }
 
 
