@@ -25,6 +25,8 @@ _FEW = 8
 _AT_ONCE = 10_000
 _MANY = 10_000
 """With more values those of one document only are left out first."""
+_AT_ONCE = 200_000
+"""Slots whose codes are looked at in one step: some 50 MB for a moment."""
 _SCATTERED = 6
 """From one slot in so many on, all codes are walked through instead of those of the slots only."""
 
@@ -52,10 +54,23 @@ class Columns:
 
     def numbers(self, found: Slots) -> Integers:
         """In how many of the slots each value is, by its code."""
-        return np.bincount(self._codes_at(found), minlength=len(self._stops))
+        if len(found) * _SCATTERED <= self.known:
+            return np.bincount(self._codes_at(found), minlength=len(self._stops))
+        chosen = np.zeros(self.known, bool)
+        chosen[found] = True
+        numbers = np.zeros(len(self._stops), np.intp)
+        for first in range(0, self.known, _AT_ONCE):
+            ends = self._ends[first : first + _AT_ONCE]
+            begin = self._ends[first - 1] if first else np.uint32(0)
+            times = np.diff(ends, prepend=begin)
+            codes = self._codes[begin : ends[-1]][np.repeat(chosen[first : first + _AT_ONCE], times)]
+            numbers += np.bincount(codes, minlength=len(self._stops))
+        return numbers
 
     def counts(self, found: Slots) -> Counts:
         """The values of the slots, counted."""
+        if len(found) * _SCATTERED > self.known:
+            return Counts(self, None, self.numbers(found))
         codes = self._codes_at(found)
         if len(codes) * _FEW >= len(self._stops):
             return Counts(self, None, np.bincount(codes, minlength=len(self._stops)))
@@ -92,19 +107,13 @@ class Columns:
         return self._single[facet]
 
     def _codes_at(self, found: Slots) -> Integers:
-        codes: Integers
-        if len(found) * _SCATTERED > self.known:
-            chosen = np.zeros(self.known, bool)
-            chosen[found] = True
-            codes = self._codes[np.repeat(chosen, np.diff(self._ends, prepend=np.uint32(0)))]
-        else:
-            starts, ends = self._ends[found - 1].astype(np.intp), self._ends[found].astype(np.intp)
-            if len(found) and found[0] == 0:
-                starts[0] = 0
-            lengths = ends - starts
-            places = np.cumsum(lengths)
-            total = int(places[-1]) if len(places) else 0
-            codes = self._codes[np.arange(total) + np.repeat(starts - (places - lengths), lengths)]
+        starts, ends = self._ends[found - 1].astype(np.intp), self._ends[found].astype(np.intp)
+        if len(found) and found[0] == 0:
+            starts[0] = 0
+        lengths = ends - starts
+        places = np.cumsum(lengths)
+        total = int(places[-1]) if len(places) else 0
+        codes: Integers = self._codes[np.arange(total) + np.repeat(starts - (places - lengths), lengths)]
         return codes
 
     def members(self, facet: str) -> Integers:
