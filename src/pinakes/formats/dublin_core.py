@@ -86,17 +86,15 @@ def _elements(root: etree._Element) -> Iterator[Element]:
         if name == "field":
             name = of_dspace(child.get("element") or "", child.get("qualifier") or "")
         text = text_of(child) or (child.get("resource") or child.get("about") or "").strip()
-        language = next((v for k, v in child.attrib.items() if str(k).endswith("lang")), "")
-        scheme = next(
-            (
-                v
-                for k, v in child.attrib.items()
-                if str(k).rpartition("}")[2] in ("type", "scheme", "datatype")
-            ),
-            "",
-        )
+        language = scheme = ""
+        for key, value in child.items():
+            local = str(key).rpartition("}")[2]
+            if local == "lang":
+                language = str(value)
+            elif local in ("type", "scheme", "datatype"):
+                scheme = str(value).rpartition(":")[2].rpartition("/")[2]
         if text and name:
-            yield Element(name, text, str(language), str(scheme).rpartition(":")[2].rpartition("/")[2])
+            yield Element(name, text, language, scheme)
 
 
 class DublinCoreExporter:

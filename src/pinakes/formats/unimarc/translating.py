@@ -31,14 +31,15 @@ def marc21(record: MarcRecord) -> MarcRecord:
     hosts: list[DataField] = []
     paired: dict[str, DataField] = {}
     has_main = False
-    for field in _latin_first(record.fields):
+    linked = any(c == "6" for f in record.fields for c, _ in f.subfields)
+    for field in _latin_first(record.fields) if linked else record.fields:
         if field.tag in links.HOSTS:
             hosts.append(field)
             continue
         main = not has_main and field.tag in _PRIMARY
         has_main = has_main or main
         made = _translated(field, agency, main=main)
-        link = field.tag + field.get("6").strip()[:3] if _LINK.match(field.get("6").strip()) else ""
+        link = _link(field) if linked else ""
         if link in paired and made:
             _pair(paired[link], made[0], alternates)
             continue
@@ -82,10 +83,14 @@ def _translated(field: DataField, agency: str, *, main: bool) -> list[DataField]
     return [DataField("899", " ", " ", [(c, v) for c, v in field.subfields if c.isalpha()])]
 
 
+def _link(field: DataField) -> str:
+    """Tag and number of the pair that $6 names, "" when it names none."""
+    value = field.get("6").strip()
+    return field.tag + value[:3] if _LINK.match(value) else ""
+
+
 def _latin_first(found: list[DataField]) -> list[DataField]:
     """The fields in order; of two that $6 links, the one in Latin script ($7 begins "ba") comes first."""
-    if not any(c == "6" for f in found for c, _ in f.subfields):
-        return found
     return sorted(
         found, key=lambda f: bool(f.get("6")) and bool(f.get("7")) and not f.get("7").startswith("ba")
     )
