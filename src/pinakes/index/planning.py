@@ -405,7 +405,7 @@ class _Planner:
         if (two := self._compounds.split(word)) is not None and exact < self._vocabulary.documents / 20:
             names = ("title", "subject", "abstract") if field == "all" else (field,)
             parts += (Phrase(field=f, tokens=two, weight=weight * weights.now.compound) for f in names)
-        if self._relaxed and not exact and not any(frequency for _, _, frequency in counted):
+        if raw and self._relaxed and not exact and not any(frequency for _, _, frequency in counted):
             parts += self._misspelled(word, name, weight)
         parts += self._compounds.taken_apart(word, field, weight * weights.now.compound)
         best: Clause = Best(parts=tuple(parts)) if len(parts) > 1 else parts[0]
