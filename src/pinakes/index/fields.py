@@ -12,11 +12,12 @@ from pinakes.index.access import access
 from pinakes.index.hierarchy import SEPARATOR, path
 from pinakes.index.port import IndexDocument
 from pinakes.index.ranking import PRIOR, prior
-from pinakes.records import filing
+from pinakes.records import corrections, filing
 from pinakes.records.base import Struct, gettext_noop
 from pinakes.records.classification import class_path
 from pinakes.records.record import Record, Subject
 from pinakes.records.shelving import shelf_key
+from pinakes.records.works import work_keys
 
 Kind = Literal["text", "keyword", "integer"]
 Values = tuple[str, ...] | tuple[int, ...]
@@ -325,6 +326,16 @@ FIELDS: tuple[Field, ...] = (
         label=gettext_noop("Source"),
         aliases=("quelle",),
     ),
+    Field(
+        name="correction",
+        extract=corrections.states,
+        kind="keyword",
+        facet=True,
+        label=gettext_noop("Corrections"),
+        typed=False,
+    ),
+    Field(name="amends", extract=corrections.amended, kind="keyword", typed=False),
+    Field(name="work", extract=work_keys, kind="keyword", typed=False),
     Field(name=PRIOR, extract=prior, kind="integer", typed=False),
     Field(name="title_sort", extract=_title_sort, kind="keyword", typed=False),
     Field(name="author_sort", extract=_author_sort, kind="keyword", typed=False),
@@ -365,11 +376,22 @@ FACETS: dict[str, str] = {
     "collection": "collection",
     "place": "place",
     "source": "source",
+    "correction": "correction",
 }
 """The facet's name in addresses, on the command line and in JSON → its field. The order is the page's."""
 
 SEVERAL: frozenset[str] = frozenset(
-    {"access", "format", "subject", "author", "language", "classification", "collection", "place"}
+    {
+        "access",
+        "format",
+        "subject",
+        "author",
+        "language",
+        "classification",
+        "collection",
+        "place",
+        "correction",
+    }
 )
 """Facets of which a record may have several values: one may ask for all of the chosen ones."""
 

@@ -13,6 +13,11 @@ ACCESS = {
     "open": gettext_noop("Open access"),
     "library": gettext_noop("In the library"),
 }
+CORRECTION = {
+    "retracted": gettext_noop("Retracted"),
+    "concern": gettext_noop("Expression of concern"),
+    "corrected": gettext_noop("Corrected"),
+}
 NOT_STATED = gettext_noop("not stated")
 """The value of records that have none."""
 
@@ -48,6 +53,8 @@ def facet_label(facet: str, value: str) -> str:
         return format_label(value)
     if facet == "access":
         return ACCESS.get(value, value)
+    if facet == "correction":
+        return CORRECTION.get(value, value)
     if facet == "classification":
         return f"{classification.notation(value)} {classification.caption(value)}".lstrip()
     if facet == "language":

@@ -28,7 +28,7 @@ FEW = 3
 """Trees with so many trunks show at once what is under them."""
 MOST = 5000
 """Values that are looked through by letter or word."""
-NAMED = frozenset({"format", "language", "year", "access", *hierarchy.TREES})
+NAMED = frozenset({"format", "language", "year", "access", "correction", *hierarchy.TREES})
 """Facets of few values, which are found by what the reader sees, wherever in it."""
 LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 _ordered: OrderedDict[tuple[str, ...], tuple[FacetValue, ...]] = OrderedDict()

@@ -23,7 +23,7 @@ ASKED: Mapping[str, int] = {name: _TREE if name in hierarchy.TREES else _SOME fo
     "language": 80,
 }
 """How many values of each facet are asked for: all years and whole trees, of the others some."""
-MISSING = frozenset(fields.FACETS) - {"access", "source"}
+MISSING = frozenset(fields.FACETS) - {"access", "source", "correction"}
 """Facets with a row for the records that say nothing of it."""
 CLOSED = frozenset({"source"})
 

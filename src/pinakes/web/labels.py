@@ -39,6 +39,7 @@ FACET_PLURALS = {
     "language": gettext_noop("Languages"),
     "source": gettext_noop("Sources"),
     "access": gettext_noop("Ways of access"),
+    "correction": gettext_noop("Corrections"),
     "classification": gettext_noop("Classes"),
     "collection": gettext_noop("Collections"),
     "place": gettext_noop("Locations"),
@@ -113,6 +114,8 @@ def facet_value(facet: str, value: str) -> str:
         return gettext(english.NOT_STATED)
     if facet == "access":
         return gettext(english.ACCESS[value]) if value in english.ACCESS else value
+    if facet == "correction":
+        return gettext(english.CORRECTION[value]) if value in english.CORRECTION else value
     if facet == "classification":
         caption = classification.caption(value)
         return value if caption == value else f"{classification.notation(value)} {gettext(caption)}".lstrip()

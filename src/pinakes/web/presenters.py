@@ -13,7 +13,7 @@ from markupsafe import Markup
 from pinakes.query.tree import Everything, Node
 from pinakes.records.base import Struct
 from pinakes.records.record import Contributor, HostItem, Link, Record
-from pinakes.web import labels, links, marking
+from pinakes.web import corrections, labels, links, marking
 
 COVERS = 8
 SHOWN_AUTHORS = 6
@@ -84,6 +84,8 @@ class HitView(Struct):
     snippet_lang: str
     year: str
     access: Access
+    marks: tuple[corrections.Mark, ...] = ()
+    """What has become of the work: retracted …"""
 
 
 def hit(record: Record, record_id: str, number: int, query: Node = ALL) -> HitView:
@@ -112,6 +114,7 @@ def hit(record: Record, record_id: str, number: int, query: Node = ALL) -> HitVi
         snippet_lang=shown.snippet_lang,
         year=labels.year_words(record.date),
         access=access(record)[0],
+        marks=corrections.marks(record),
     )
 
 

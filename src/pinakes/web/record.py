@@ -14,6 +14,7 @@ from pinakes.records.base import Struct
 from pinakes.records.record import Holding
 from pinakes.store.port import StoredRecord
 from pinakes.web import (
+    corrections,
     errors,
     explain,
     export,
@@ -24,6 +25,7 @@ from pinakes.web import (
     presenters,
     record_page,
     staff,
+    versions,
     walk,
 )
 
@@ -137,6 +139,8 @@ def show(request: HttpRequest, stored: StoredRecord, *, own: bool = False) -> Ht
         "coins": metadata.coins(record),
         "schema_org": metadata.schema_org(record, permanent),
         "similar": _similar(stored),
+        "banners": corrections.banners(stored),
+        "versions": versions.versions(stored),
         "sources": _sources(stored),
         "of_one": own and bool(stored.joined_into or stored.sources),
         "shown_href": links.record(stored.joined_into or stored.id),
