@@ -11,7 +11,6 @@ import pytest
 from pinakes.errors import StoreBusy
 from pinakes.index.memory import MemoryIndex
 from pinakes.index.seen_ids import SeenIds
-from pinakes.ingest import pipeline
 from pinakes.ingest.pipeline import Progress, import_paths
 from pinakes.ingest.reindex import compare
 from pinakes.ingest.report import ImportReport
@@ -165,8 +164,7 @@ def test_what_the_index_lacks_after_a_crash_is_given_to_it_first(run, store, ind
     assert compare(store, index).equal
 
 
-def test_progress_tells_only_what_is_stored(run, store, write: Write, monkeypatch) -> None:
-    monkeypatch.setattr(pipeline, "COMMIT_RECORDS", 5000)
+def test_progress_tells_only_what_is_stored(run, store, write: Write) -> None:
     seen: list[tuple[Progress, int]] = []
     path = write("a.jsonl", *((str(n), f"Title {n}") for n in range(12_000)))
     run(path, progress=lambda p: seen.append((p, store.count())))

@@ -27,7 +27,7 @@ from pinakes.records.base import Struct
 from pinakes.sources.rejects import Reject
 from pinakes.store.port import ApplyReport, RecordStore
 
-COMMIT_RECORDS = 10_000
+COMMIT_RECORDS = 5000
 """Records after which store and index commit: each commit makes a segment, and segments have to be merged."""
 COMMIT_SECONDS = 5.0
 """… or seconds since the first of them came …"""
