@@ -46,7 +46,8 @@ def versions(stored: StoredRecord) -> Versions:
         result = catalogue.find(request)
     except IndexError_:
         return Versions()
-    found = catalogue.store.get_many([h.id for h in result.hits if h.id != stored.id][:MOST])
+    ids = [h.id for h in result.hits if h.id != stored.id][:MOST]
+    found = catalogue.store.get_many(ids) if ids else []
     listed = tuple(_version(s) for s in found if not s.deleted)
     return Versions(total=max(result.total - 1, len(listed)), listed=listed)
 
