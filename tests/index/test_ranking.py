@@ -10,7 +10,9 @@ from pinakes.records.record import Link, Record
 
 
 def record(local_id: str, year: str = "", *links: Link) -> Record:
-    return Record(source="t", local_id=local_id, title="x", date=from_text(year) if year else None, links=links)
+    return Record(
+        source="t", local_id=local_id, title="x", date=from_text(year) if year else None, links=links
+    )
 
 
 def test_newer_goes_before_older_and_of_the_same_year_what_can_be_read() -> None:

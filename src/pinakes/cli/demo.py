@@ -51,9 +51,11 @@ def make_sample(home: Path) -> None:
 
 def import_sample(home: Path, path: Path) -> None:
     """Import the sample's file into the catalogue in ``home``."""
-    from pinakes.ingest.pipeline import import_paths
+    from pinakes.ingest.pipeline import Comparing, import_paths
 
     conf.migrate(home)
+    rules = conf.duplicate_rules(home)
     with conf.open_catalogue(home) as catalogue:
-        report = import_paths([path], catalogue.store, catalogue.index, home=home)
+        comparing = Comparing(rules=rules) if rules else None
+        report = import_paths([path], catalogue.store, catalogue.index, home=home, comparing=comparing)
     click.echo(f"Imported {report.added + report.changed} sample records into {home}.", err=True)
