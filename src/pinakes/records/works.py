@@ -12,8 +12,8 @@ TELLING = 3
 SHORTEST = 8
 """Letters of a title that may be told with its author."""
 _ARTICLES = frozenset((
-    "a", "an", "the", "der", "die", "das", "ein", "eine", "le", "la", "les", "un", "une", "el", "los", "las", "il", "lo",
-    "gli", "i", "de", "het", "een", "o", "os", "den", "det", "en", "et",
+    "a", "an", "the", "der", "die", "das", "ein", "eine", "le", "la", "les", "un", "une", "el", "los", "las", "il",
+    "lo", "gli", "i", "de", "het", "een", "o", "os", "den", "det", "en", "et",
 ))  # fmt: skip
 _AUTHORS = frozenset({"aut", "cre", "cmp", "art", ""})
 _OF_THE_WORK = frozenset({"uniform", "translated"})
