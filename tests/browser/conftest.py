@@ -36,7 +36,9 @@ def address() -> Iterator[str]:
     from pinakes import conf
     from pinakes.site.wsgi import application
 
-    conf.use_catalogue(catalogue_of([*sample(), *awkward()], deleted=["odd:withdrawn"]))
+    served = catalogue_of([*sample(), *awkward()], deleted=["odd:withdrawn"])
+    conf.use_catalogue(served)
+    _served.append(served)
     server = make_server("127.0.0.1", 0, application, server_class=_Server, handler_class=_Quiet)
     thread = threading.Thread(target=server.serve_forever, daemon=True)
     thread.start()
@@ -56,6 +58,17 @@ def browser() -> Iterator[Any]:
         found = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
         yield found
         found.close()
+
+
+_served: list[Any] = []
+"""The catalogue behind ``address``: tests of other folders serve their own in between."""
+
+
+@pytest.fixture(autouse=True)
+def _its_catalogue(address: str) -> None:
+    from pinakes import conf
+
+    conf.use_catalogue(_served[0])
 
 
 @pytest.fixture
