@@ -11,6 +11,7 @@ PinakesError
 ├── QueryError
 │   ├── QueryLimit            longer, deeper or wider than the documented limits
 │   └── UnknownField          a field, filter, facet or sort that the catalogue doesn't declare
+├── CitationError             a style or language of citations that isn't there
 ├── RecordNotFound
 ├── StoreError
 │   ├── StoreBusy             another import holds the catalogue
@@ -86,6 +87,10 @@ class UnknownField(QueryError):
         self.allowed = allowed
         self.kind = kind
         super().__init__(f"There is no {kind} {name!r}. Allowed: {', '.join(allowed)}.")
+
+
+class CitationError(PinakesError):
+    """A style or language of citations is not there or can't be read."""
 
 
 class RecordNotFound(PinakesError):
