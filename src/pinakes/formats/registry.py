@@ -39,6 +39,8 @@ BUILT_IN: dict[str, str] = {
     "endnote-tagged": "pinakes.formats.refer:REFER",
     "wos": "pinakes.formats.wos:WOS",
     "wos-tab": "pinakes.formats.wos:WOS_TAB",
+    "ovid": "pinakes.formats.ovid:OVID",
+    "refworks": "pinakes.formats.refworks:REFWORKS",
     "scopus": "pinakes.formats.scopus:SCOPUS",
     "ris": "pinakes.formats.ris:RIS",
     "bibtex": "pinakes.formats.bibtex:BIBTEX",
