@@ -8,7 +8,7 @@ import re
 from functools import cache
 from importlib import import_module
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 from urllib.parse import unquote, urlsplit
 
 import msgspec
@@ -75,6 +75,23 @@ class SearchSettings(_Section):
     """Other catalogues that a search without results leads to: name and address with {words} in it."""
 
 
+class FullTextSettings(_Section):
+    """[fulltext] — the ways to the text of a work, on its page and in lists."""
+
+    order: tuple[Literal["open", "link", "doi", "resolver"], ...] = ("open", "link", "doi", "resolver")
+    """Which way comes first: a free copy (open), any other link of the record (link), its DOI (doi), the library's
+    link resolver (resolver). A way that is left out is not offered."""
+    resolver: str = ""
+    """Address of the library's link resolver: it is asked by OpenURL 1.0. Without one none is offered."""
+    resolver_name: str = ""
+    """What readers know the link resolver as."""
+    proxy: str = ""
+    """What is put before addresses that need a licence ("https://proxy.example.org/login?url="). After "qurl=" the
+    address is percent-encoded."""
+    proxy_hosts: tuple[str, ...] = ()
+    """Hosts that are reached by the proxy, with all below them; none named means all. A free copy never is."""
+
+
 class DuplicatesSettings(_Section):
     """[duplicates] — when records of several sources are shown as one."""
 
@@ -112,6 +129,7 @@ class Settings(_Section):
     store: StoreSettings = StoreSettings()
     index: IndexSettings = IndexSettings()
     search: SearchSettings = SearchSettings()
+    fulltext: FullTextSettings = FullTextSettings()
     duplicates: DuplicatesSettings = DuplicatesSettings()
     server: ServerSettings = ServerSettings()
     relevance: Relevance = Relevance()
@@ -152,6 +170,12 @@ def load(home: Path) -> Settings:
         if not SOURCE.fullmatch(name):
             raise ConfigurationError(
                 f"{file}: {name!r} can't be the name of a source: letters, digits, points, hyphens, underscores."
+            )
+    for name in ("resolver", "proxy"):
+        address = getattr(settings.fulltext, name)
+        if address and not address.startswith(("https://", "http://")):
+            raise ConfigurationError(
+                f"{file}: fulltext.{name} is {address!r}; it begins with https:// or http://."
             )
     unknown = [language for language in settings.library.languages if language not in LANGUAGES]
     if unknown or not settings.library.languages:

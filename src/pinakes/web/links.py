@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from urllib.parse import quote, urlencode
+from urllib.parse import quote, urlencode, urlsplit
 
 from pinakes.discovery.state import Constraint, SearchState
 
@@ -44,3 +44,16 @@ def facet(name: str, state: SearchState, **changes: str | int) -> str:
     parameters += [(n, str(v)) for n, v in changes.items() if v]
     query = urlencode(parameters)
     return f"/search/facet/{quote(name)}" + (f"?{query}" if query else "")
+
+
+def is_web_address(url: str) -> bool:
+    """Whether it may become a link: never javascript:, data: and the like."""
+    return url.lower().startswith(("http://", "https://", "ftp://"))
+
+
+def site(url: str) -> str:
+    """The host of an address without "www."."""
+    try:
+        return (urlsplit(url).hostname or "").removeprefix("www.")
+    except ValueError:
+        return ""

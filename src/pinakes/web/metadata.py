@@ -1,9 +1,8 @@
-"""What programs read in a record page: Highwire meta tags, schema.org in JSON-LD, and COinS."""
+"""What programs read in a record page: Highwire meta tags, schema.org in JSON-LD."""
 
 from __future__ import annotations
 
 import json
-from urllib.parse import urlencode
 
 from markupsafe import Markup
 
@@ -38,34 +37,6 @@ def meta_tags(record: Record) -> list[tuple[str, str]]:
     if record.languages:
         found.append(("citation_language", labels.html_language(record.languages[0])))
     return [(name, value) for name, value in dict.fromkeys(found) if value]
-
-
-def coins(record: Record) -> str:
-    """ContextObject in Span (OpenURL 1.0, key/encoded-value) for the title attribute of a span.Z3988."""
-    book = record.host is None and {"Book", "EBook", "Thesis", "Reference"}.intersection(record.formats)
-    pairs = [
-        ("ctx_ver", "Z39.88-2004"),
-        ("rft_val_fmt", f"info:ofi/fmt:kev:mtx:{'book' if book else 'journal'}"),
-    ]
-    if book:
-        pairs += [("rft.genre", "book"), ("rft.btitle", record.full_title)]
-        pairs += [("rft.isbn", v) for v in record.values("isbn")[:1]]
-        if record.publications:
-            p = record.publications[0]
-            pairs += [("rft.place", ", ".join(p.places[:1])), ("rft.pub", ", ".join(p.publishers[:1]))]
-    else:
-        pairs += [("rft.genre", "article"), ("rft.atitle", record.full_title)]
-        if host := record.host:
-            pairs += [
-                ("rft.jtitle", host.title), ("rft.volume", host.volume), ("rft.issue", host.issue),
-                ("rft.spage", host.first_page), ("rft.epage", host.last_page),
-            ]  # fmt: skip
-            pairs += [("rft.issn", i.value) for i in host.identifiers if i.scheme == "issn"][:1]
-    pairs.append(("rft.date", record.date.edtf if record.date else ""))
-    pairs += [("rft.au", c.name) for c in presenters.makers(record)[:20]]
-    pairs += [("rft_id", f"info:doi/{v}") for v in record.values("doi")[:1]]
-    pairs += [("rft_id", f"info:pmid/{v}") for v in record.values("pmid")[:1]]
-    return urlencode([(n, v) for n, v in pairs if v])
 
 
 def schema_org(record: Record, address: str) -> Markup:

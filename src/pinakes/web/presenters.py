@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
-from urllib.parse import urlsplit
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -12,8 +11,8 @@ from markupsafe import Markup
 
 from pinakes.query.tree import Everything, Node
 from pinakes.records.base import Struct
-from pinakes.records.record import Contributor, HostItem, Link, Record
-from pinakes.web import corrections, labels, links, marking
+from pinakes.records.record import Contributor, HostItem, Record
+from pinakes.web import corrections, full_text, labels, links, marking
 
 COVERS = 8
 SHOWN_AUTHORS = 6
@@ -229,7 +228,7 @@ def cut(text: str, limit: int) -> tuple[str, bool]:
 
 def access(record: Record) -> Sequence[Access]:
     """Ways to get it, the best first; never empty, never more than is known."""
-    found = [_online(link) for link in full_texts(record)]
+    found = [_online(way) for way in full_text.ways(record)]
     found += _on_shelves(record)
     if not found and record.holdings:
         found.append(
@@ -241,51 +240,19 @@ def access(record: Record) -> Sequence[Access]:
     return found
 
 
-def full_texts(record: Record) -> list[Link]:
-    """Links to the full text, open ones first; the DOI stands in when there is none."""
-    found = sorted((k for k in record.links if k.kind == "fulltext"), key=lambda k: k.access != "open")
-    if not found and record.host is not None and (dois := record.values("doi")):
-        return [
-            Link(
-                url=f"https://doi.org/{dois[0]}",
-                kind="fulltext",
-                access="open" if record.open_access else "unknown",
-            )
-        ]
-    return [k for k in found if is_web_address(k.url)]
-
-
-def is_web_address(url: str) -> bool:
-    """Whether it may become a link: never javascript:, data: and the like."""
-    return url.lower().startswith(("http://", "https://", "ftp://"))
-
-
-def _online(link: Link) -> Access:
-    where = link.label or link.note or site(link.url)
-    if link.access == "open":
-        return Access(
-            icon="lock-open",
-            state="ok",
-            text=_("Full text"),
-            href=link.url,
-            detail=_("free to read"),
-            where=where,
-        )
-    if link.access == "subscription":
-        detail = _("through our subscription")
-        return Access(
-            icon="circle-check", state="ok", text=_("Full text"), href=link.url, detail=detail, where=where
-        )
-    detail = where if where != _("Full text") else site(link.url)
-    return Access(icon="external-link", state="", text=_("Full text"), href=link.url, detail=detail)
-
-
-def site(url: str) -> str:
-    """The host of an address without "www."."""
-    try:
-        return (urlsplit(url).hostname or "").removeprefix("www.")
-    except ValueError:
-        return ""
+def _online(way: full_text.Way) -> Access:
+    if way.kind == "resolver":
+        return Access(icon="library", state="", text=way.where, href=way.href)
+    sure = way.is_open or way.licensed
+    icon = "lock-open" if way.is_open else "circle-check" if way.licensed else "external-link"
+    return Access(
+        icon=icon,
+        state="ok" if sure else "",
+        text=_("Full text"),
+        href=way.href,
+        detail=way.expect if sure else ", ".join(filter(None, (way.expect, way.where))),
+        where=way.where if sure else "",
+    )
 
 
 AVAILABLE = frozenset({"available", "on shelf", "in", "verfügbar", "-"})

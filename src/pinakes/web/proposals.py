@@ -86,7 +86,7 @@ def elsewhere(state: SearchState) -> tuple[tuple[str, str], ...]:
     return tuple(
         (name, address.replace("{words}", quote_plus(words, errors="replace")))
         for name, address in configured.items()
-        if presenters.is_web_address(address)
+        if links.is_web_address(address)
     )
 
 

@@ -21,7 +21,7 @@ from pinakes.records.record import (
     Series,
     Subject,
 )
-from pinakes.web import labels, links, presenters
+from pinakes.web import full_text, labels, links, presenters
 from pinakes.web.presenters import Anchor
 
 RELATIONS = {
@@ -239,21 +239,38 @@ def _other_titles(record: Record) -> list[Row | None]:
     return [row(f"{kind}-title", _(TITLES[kind]), values, lines=True) for kind, values in groups.items()]
 
 
+LINKS = {
+    "contents": gettext_noop("Table of contents"), "summary": gettext_noop("Summary"),
+    "publisher": gettext_noop("Publisher’s page"), "cover": gettext_noop("Cover picture"),
+    "findingaid": gettext_noop("Finding aid"), "data": gettext_noop("Data"), "related": gettext_noop("Related work"),
+}  # fmt: skip
+
+
 def _online(record: Record) -> list[Anchor]:
+    """The ways to the text, then other links: what one finds there, and what one may expect."""
     found = []
-    for link in presenters.full_texts(record):
-        where = link.label if link.label and link.label != _("Full text") else presenters.site(link.url)
-        found.append(Anchor(text=_("Full text"), href=link.url, note=f"({where})" if where else ""))
-    found += [
-        Anchor(text=link.label or presenters.site(link.url), href=link.url, note=link.note)
-        for link in record.links
-        if link.kind != "fulltext" and presenters.is_web_address(link.url)
-    ]
+    for way in full_text.ways(record):
+        if way.kind == "resolver":
+            found.append(Anchor(text=way.where, href=way.href))
+            continue
+        said = ", ".join(filter(None, (way.where, way.expect)))
+        found.append(Anchor(text=_("Full text"), href=way.href, note=f"({said})" if said else ""))
+    chosen = full_text.settings()
+    for link in record.links:
+        if link.kind == "fulltext" or not links.is_web_address(link.url):
+            continue
+        name = _(LINKS[link.kind]) if link.kind in LINKS else ""
+        text = link.label or name or links.site(link.url)
+        words = (full_text.file_kind(link), full_text.access_words(link.access), link.note)
+        said = ", ".join(dict.fromkeys(filter(None, (name if name != text else "", *words))))
+        paid = link.access in ("subscription", "restricted")
+        href = full_text.proxied(link.url, chosen) if paid else link.url
+        found.append(Anchor(text=text, href=href, note=f"({said})" if said else ""))
     return found
 
 
 def _licence(licence: Licence) -> Anchor:
-    href = licence.url if presenters.is_web_address(licence.url) else ""
+    href = licence.url if links.is_web_address(licence.url) else ""
     return Anchor(text=licence.name or licence.url, href=href)
 
 
