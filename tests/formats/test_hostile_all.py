@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import io
 import random
+import time
 import tracemalloc
 from pathlib import Path
 
 import pytest
 
 from pinakes.errors import UnknownFormat
-from pinakes.formats import registry
+from pinakes.formats import registry, text_lines
 from pinakes.formats.base import ReadFailure, read
 from pinakes.records.record import Record
 
@@ -68,7 +69,7 @@ def test_bytes_that_are_changed_added_and_gone_give_records_and_reasons(name: st
     chance = random.Random(name)
     for path in files(name):
         for n in range(N):
-            raw = bytearray(path.read_bytes())
+            raw = bytearray(path.read_bytes() + b"\n" * 400)
             for _ in range(chance.randrange(1, 12)):
                 at = chance.randrange(len(raw))
                 kind = chance.randrange(4)
@@ -141,3 +142,20 @@ def test_what_no_reader_knows_is_said_and_not_guessed() -> None:
     ):
         with pytest.raises(UnknownFormat):
             registry.recognise(head)
+
+
+@pytest.mark.parametrize(
+    "line", [b"PY  - 201\xc2\xb2", b"DA  - 2019/\xc2\xb2/1", b"PY  - 2019///\xe2\x91\xa0"]
+)
+def test_a_raised_digit_is_no_number(line: bytes) -> None:
+    (one,) = foreseen("ris", b"TY  - JOUR\nTI  - T\n" + line + b"\nER  - \n", "raised")
+    assert isinstance(one, Record)
+
+
+def test_a_line_without_end_is_read_in_time_that_grows_with_its_length() -> None:
+    def seconds(length: int) -> float:
+        began = time.process_time()
+        assert sum(map(len, text_lines.lines(io.BytesIO(b"x" * length)))) == length
+        return time.process_time() - began
+
+    assert seconds(24_000_000) < 40 * seconds(3_000_000) + 0.5

@@ -38,7 +38,7 @@ def date_parts(element: etree._Element | None) -> Date | None:
     numbers: list[int] = []
     for name in ("year", "month", "day"):
         text = child_text(element, name)
-        if not text.isdigit():
+        if not text.isdecimal():
             break
         numbers.append(int(text))
     return {"date-parts": [numbers]} if numbers else None

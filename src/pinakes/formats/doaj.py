@@ -122,7 +122,7 @@ def _journal(item: dict[str, Any], about: dict[str, Any], title: str, repairs: l
         contributors=(institution,) if institution else (),
         formats=("Journal", "Online"),
         languages=_languages(about.get("language")),
-        date=dates.from_text(f"{start}-{end}") if start.isdigit() else None,
+        date=dates.from_text(f"{start}-{end}") if start.isdecimal() else None,
         publications=(Publication(publishers=(name,)),) if name else (),
         country=text(publisher.get("country"))[:2].upper(),
         identifiers=(*numbers.all, *_doaj(identifier)),

@@ -24,7 +24,7 @@ def edtf_date(text: str) -> PublicationDate | None:
         return None
     first, slash, last = text.partition("/")
     low, end = first[:4].replace("X", "0"), last[:4]
-    until = int(end) if slash and end.isdigit() and end != low else None
+    until = int(end) if slash and end.isdecimal() and end != low else None
     if "X" in first:
         until = int(first[:4].replace("X", "9"))
     return PublicationDate(edtf=text, first_year=int(low), last_year=until)
@@ -52,7 +52,7 @@ def issue_date(text: str) -> PublicationDate | None:
             return _point(*first, printed=printed)
         if (last := _parts(rest[0])) and last[1]:
             return _interval(first, (last[0] or first[0], last[1], last[2]), printed)
-        if rest[0].isdigit() and first[2]:
+        if rest[0].isdecimal() and first[2]:
             return _interval(first, (first[0], first[1], int(rest[0])), printed)
     return dates.from_text(printed)
 
@@ -60,7 +60,7 @@ def issue_date(text: str) -> PublicationDate | None:
 @lru_cache(maxsize=8_192)
 def date_of(year: str, month: str = "", day: str = "") -> PublicationDate | None:
     """The date out of parts as printed ("2014", "Jun" or "06" or "Mar-Apr" or "Fall", "2")."""
-    if not (year.isdigit() and len(year) == 4):
+    if not (year.isdecimal() and len(year) == 4):
         return issue_date(" ".join(filter(None, (year, month, day))))
     if not month:
         return _point(int(year), 0, 0)
@@ -69,7 +69,7 @@ def date_of(year: str, month: str = "", day: str = "") -> PublicationDate | None
         return _point(
             int(year),
             number,
-            int(day) if day.isdigit() else 0,
+            int(day) if day.isdecimal() else 0,
             printed=f"{year} {month}" if number > 12 else "",
         )
     return issue_date(" ".join(filter(None, (year, month, day))))

@@ -117,7 +117,7 @@ def _people(item: dict[str, Any], language: str) -> tuple[Contributor, ...]:
 
 def _sequence(value: dict[str, Any]) -> int:
     number = text(value.get("sequence"))
-    return int(number) if number.isdigit() else 0
+    return int(number) if number.isdecimal() else 0
 
 
 def _person(value: dict[str, Any], role: str, language: str) -> Contributor | None:
@@ -147,9 +147,9 @@ def _person(value: dict[str, Any], role: str, language: str) -> Contributor | No
 def _date(item: dict[str, Any]) -> PublicationDate | None:
     given = entry(item.get("publication_date"))
     year, month, day = (text(given.get(f"publication_{n}")) for n in ("year", "month", "day"))
-    if year.isdigit() and 1000 <= int(year) <= 2100:
+    if year.isdecimal() and 1000 <= int(year) <= 2100:
         return dates.from_parts(
-            int(year), int(month) if month.isdigit() else 0, int(day) if day.isdigit() else 0
+            int(year), int(month) if month.isdecimal() else 0, int(day) if day.isdecimal() else 0
         )
     printed = text(item.get("date")) or next(
         (text(d.get("date")) for d in entries(item.get("date_list"))), ""

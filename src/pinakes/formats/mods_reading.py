@@ -155,7 +155,7 @@ def _physical(element: etree._Element, draft: Described) -> None:
     lines: list[str] = []
     for part in element:
         text = text_of(part)
-        if part.tag == "extent" and part.get("unit") == "pages" and text.isdigit():
+        if part.tag == "extent" and part.get("unit") == "pages" and text.isdecimal():
             draft.extent_pages = text
         elif part.tag == "extent" and text:
             lines.append(text)

@@ -50,7 +50,7 @@ def child_text(parent: etree._Element, name: str) -> str:
 def iso_day(element: etree._Element) -> str:
     """ "2014-06-02" out of Year, Month (number or English abbreviation) and Day; "" without a year."""
     parts = [(part.text or "").strip() for part in element]
-    if len(parts) == 3 and all(p.isdigit() for p in parts) and len(parts[0]) == 4:
+    if len(parts) == 3 and all(p.isdecimal() for p in parts) and len(parts[0]) == 4:
         return f"{parts[0]}-{parts[1]:0>2}-{parts[2]:0>2}"
     found = issue_dates.date_of(
         child_text(element, "Year"), child_text(element, "Month"), child_text(element, "Day")

@@ -164,7 +164,7 @@ _TITLE_TAGS = frozenset({"TT", "ST"})
 def _rare(given: Fields, kind: str) -> _Rare:
     volumes = given.first("NV")
     return _Rare(
-        physical=(f"{volumes} v.",) if volumes.isdigit() and kind in _WHOLE_BOOKS else (),
+        physical=(f"{volumes} v.",) if volumes.isdecimal() and kind in _WHOLE_BOOKS else (),
         relations=tuple(Relation(kind="review-of", title=text) for text in given.all("RI")),
         funding=tuple(f for text in given.all("FU") for f in wos_mapping.funding(text)),
         holdings=tuple(Holding(call_number=text) for text in given.all("CN")),
@@ -298,7 +298,7 @@ def _date(given: Fields) -> PublicationDate | None:
     found = _ris_date(plain)
     day = given.first("DA")
     full = _ris_date(day)
-    if full is None and day and found is not None and len(found.edtf) == 4 and found.edtf.isdigit():
+    if full is None and day and found is not None and len(found.edtf) == 4 and found.edtf.isdecimal():
         full = issue_dates.issue_date(f"{found.edtf} {day}") or issue_dates.issue_date(f"{day} {found.edtf}")
     if found is None:
         return full or _ris_date(given.first("CP"))
@@ -312,7 +312,7 @@ def _ris_date(text: str) -> PublicationDate | None:
     if not text:
         return None
     year, *rest = (part.strip() for part in text.split("/"))
-    if not rest or not (len(year) == 4 and year.isdigit()):
+    if not rest or not (len(year) == 4 and year.isdecimal()):
         return issue_dates.issue_date(text)
     month, day, other = (*rest, "", "", "")[:3]
     if other:

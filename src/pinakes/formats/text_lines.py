@@ -47,19 +47,26 @@ def ascii_chunks(stream: BinaryIO) -> Iterator[bytes]:
 
 def lines(stream: BinaryIO) -> Iterator[bytes]:
     """Lines without their ends (LF, CR LF, CR alone); one longer than a record may be comes in pieces."""
-    rest = b""
+    begun: list[bytes] = []
+    size = 0
+    held = b""
     for chunk in ascii_chunks(stream):
-        data = rest + chunk
+        data = held + chunk
         # A CR at the end may be half of CR LF.
         held = b"\r" if data.endswith(b"\r") else b""
         found = data.removesuffix(b"\r").replace(b"\r\n", b"\n").replace(b"\r", b"\n").split(b"\n")
-        rest = found.pop() + held
+        if len(found) > 1:
+            found[0] = b"".join([*begun, found[0]])
+            begun, size = [], 0
+        # What has no end yet is put together once, not with every chunk.
+        begun.append(found.pop())
+        size += len(begun[-1])
         yield from found
-        if len(rest) > MAX_RECORD:
-            yield rest
-            rest = b""
-    if rest:
-        yield rest.removesuffix(b"\r")
+        if size > MAX_RECORD:
+            yield b"".join(begun)
+            begun, size = [], 0
+    if size or held:
+        yield b"".join(begun)
 
 
 def split(text: str) -> list[str]:

@@ -56,7 +56,7 @@ def from_parts(year: int, month: int = 0, day: int = 0, *, printed: str = "") ->
 def month_number(word: str) -> int:
     """1–12 for a month's name or abbreviation in English, German, French, Spanish, Italian; else 0."""
     word = word.strip(" .,").casefold()
-    if word.isdigit():
+    if word.isdecimal():
         return int(word) if 1 <= int(word) <= 12 else 0
     return _MONTHS.get(word, 0)
 

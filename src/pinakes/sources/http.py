@@ -224,7 +224,7 @@ def _backoff(attempt: int) -> float:
 def _retry_after(value: str) -> float | None:
     """Seconds that a Retry-After asks for: a number or a date (RFC 9110, 10.2.3)."""
     value = value.strip()
-    if value.isdigit():
+    if value.isdecimal():
         return float(value[:9])
     try:
         return max(0.0, email.utils.parsedate_to_datetime(value).timestamp() - time.time())

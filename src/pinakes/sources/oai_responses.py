@@ -222,7 +222,7 @@ def _text(element: etree._Element, name: str) -> str:
 
 
 def _number(text: str) -> int:
-    return int(text) if text.strip().isdigit() else 0
+    return int(text) if text.strip().isdecimal() else 0
 
 
 def _unescaped(text: bytes) -> str:

@@ -69,7 +69,7 @@ class PubMed:
         if said := root.findtext("ERROR") or root.findtext(".//ErrorList/PhraseNotFound"):
             raise SourceError(f"PubMed says of the query {self._settings.query!r}: {' '.join(said.split())}.")
         text = root.findtext("Count") or ""
-        if not text.isdigit():
+        if not text.isdecimal():
             raise SourceError(f"{asked.url} does not say how many records it found.")
         count, total = int(text), asked.note["total"] or text
         if not count:

@@ -66,7 +66,7 @@ class Sru:
 
 def _number(root: etree._Element, name: str) -> int:
     text = (root.findtext(f"{{*}}{name}") or "").strip()
-    return int(text) if text.isdigit() else 0
+    return int(text) if text.isdecimal() else 0
 
 
 def _diagnostic(root: etree._Element) -> str:

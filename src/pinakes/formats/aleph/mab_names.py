@@ -36,7 +36,7 @@ def people(fields: list[DataField]) -> list[DataField]:
 
 
 def _is_name(tag: str) -> bool:
-    return tag.isdigit() and 100 <= int(tag) <= 296 and int(tag) % 4 == 0
+    return tag.isdecimal() and 100 <= int(tag) <= 296 and int(tag) % 4 == 0
 
 
 def _name(field: DataField, tag: str, *, author: bool, number: DataField | None) -> DataField | None:
