@@ -58,3 +58,10 @@ def test_only_records_that_are_there_have_the_page(client: Client) -> None:
 
 def test_staff_find_the_page_from_the_staff_view(client: Client) -> None:
     assert Page(client.get("/record/pubmed:25473571/staff")).all(f'//a[@href="{WHY}"]')
+
+
+def test_each_hit_leads_to_the_page_with_its_search(client: Client) -> None:
+    hits = Page(client.get("/search", {"q": "tacrolimus", "filter": "format:Article"}))
+    link = hits.one('//*[@data-record-id="pubmed:25473571"]//a[contains(@class, "why-link")]')
+    assert link.get("rel") == "nofollow"
+    assert Page(client.get(link.get("href"))).all("//table[@data-score]")
