@@ -11,6 +11,7 @@ from pinakes.records import dates, languages
 from pinakes.records.dates import PublicationDate
 
 _YEAR = re.compile(r"(?:0[1-9]|1[0-9]|20|21)(?:[0-9]{2}|[0-9]u|uu)|[12]uuu")
+_WHOLE_YEAR = re.compile(r"(?<!\d)[12]\d{3}(?![\d?])")
 _ABOUT = re.compile(r"\bca\b|circa|\?|\bum \d|vers \d|approximately", re.IGNORECASE)
 _ENDS = {"9999", "uuuu", "    ", "||||", "####", "^^^^", ""}
 _PREFERRED = ("publication", "distribution", "production", "copyright", "manufacture")
@@ -64,10 +65,19 @@ def _bounds(year: str) -> tuple[int, int] | None:
     return int(year.replace("u", "0")), int(year.replace("u", "9"))
 
 
+def _year_within(printed: str, bounds: tuple[int, int]) -> str:
+    """The one whole year that is printed, when 008 knows but the century and agrees."""
+    years = set(_WHOLE_YEAR.findall(printed))
+    year = years.pop() if len(years) == 1 else ""
+    return year if year and bounds[0] <= int(year) <= bounds[1] else ""
+
+
 def _coded(fixed: str, printed: str) -> PublicationDate | None:
     kind = fixed[6:7]
     first, second = fixed[7:11].lower(), fixed[11:15].lower()
     start, end = _bounds(first), _bounds(second)
+    if start is not None and first.endswith("uu") and (year := _year_within(printed, start)):
+        first, start = year, (int(year), int(year))
     if kind in ("", "b", "n") or (start is None and (end is None or kind in "st")):
         return None
     if start is None and end is not None:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+import msgspec
+
 from pinakes.formats.marc.draft import Draft, Handler
 from pinakes.formats.marc.punctuation import clean, name, title
 from pinakes.formats.marc.record import DataField
@@ -25,6 +27,9 @@ _OPEN = re.compile(
     r"open access|unrestricted online access|free(?:ly)? (?:access|available)|frei zug|kostenfrei",
     re.IGNORECASE,
 )
+_WRAPPED = "++"
+"""At the end of a field: the text goes on in the next one, as systems with short fields cut it."""
+_DASHES = re.compile(r"\s+--\s*|--\s+|(?<=[.?!;,)\]])--(?=\S)")
 _ABSTRACTS = {"1": "review", "3": "abstract", "4": "content-advice"}
 
 
@@ -64,11 +69,22 @@ def read_contents(draft: Draft, field: DataField, alternate: DataField | None) -
         _enhanced(draft, field)
         return
     text = clean(" ".join(v for c, v in field.subfields if c in "agu"))
-    for piece in re.split(r"\s*--\s*", text):
+    for piece in _entries(text):
         line = title(piece.strip())
         if any(c.isalnum() for c in line):
             main, _, maker = line.partition(" / ")
             draft.contents.append(ContentsEntry(title=main.strip(), responsibility=title(maker.strip())))
+
+
+def _entries(text: str) -> list[str]:
+    """The pieces between "--" with a blank beside it or a mark before it ("a.--B", as older records have it).
+
+    Where there is none, a long list is taken apart at its semicolons.
+    """
+    pieces = _DASHES.split(text)
+    if len(pieces) == 1 and len(text) > 400 and text.count("; ") >= 8:
+        return text.split("; ")
+    return pieces
 
 
 def _enhanced(draft: Draft, field: DataField) -> None:
@@ -94,6 +110,10 @@ def read_abstract(draft: Draft, field: DataField, alternate: DataField | None) -
     """520: its first indicator tells abstract, review and warning from a summary."""
     text = clean(" ".join(v for c, v in field.subfields if c in "ab"))
     if not text:
+        return
+    if draft.abstracts and draft.abstracts[-1].text.endswith(_WRAPPED):
+        begun = draft.abstracts[-1]
+        draft.abstracts[-1] = msgspec.structs.replace(begun, text=begun.text.removesuffix(_WRAPPED) + text)
         return
     kind = _ABSTRACTS.get(field.ind1, "abstract" if draft.level in ("a", "b") else "summary")
     draft.abstracts.append(

@@ -12,6 +12,7 @@ from pinakes.records.record import Classification, Identifier
 
 _ISBN = re.compile(r"^\D{0,8}((?:97[89][- \u2010-\u2015]?)?\d[\d \u2010-\u2015-]{7,15}[\dXx])(?![\dXx])")
 _OCLC_PREFIX = re.compile(r"^\((?:ocolc|ocm|ocn|oclc)\)|^(?:ocm|ocn|on)\d", re.IGNORECASE)
+_OCLC_CONTROL = re.compile(r"^oc[mn]\d+ *$|^on\d{9,} *$", re.IGNORECASE)
 _AGENCY = re.compile(r"^\(([^)]*)\)\s*(.*)$")
 # 024, first indicator.
 _STANDARD = {"0": "isrc", "1": "upc", "2": "ismn", "3": "ean", "4": "sici", "8": ""}
@@ -168,6 +169,17 @@ def read_system_number(draft: Draft, field: DataField, alternate: DataField | No
             )
         else:
             _add(draft, "local", value, right=code == "a")
+
+
+def read_control_number(draft: Draft) -> None:
+    """001 with OCLC's own code in 003, or with its prefix: the OCLC number where 035 has none."""
+    number = draft.marc.control_value("001").strip()
+    if not number or any(i.scheme == "oclc" for i in draft.identifiers):
+        return
+    if _OCLC_CONTROL.match(number) or (
+        number.isdigit() and draft.marc.control_value("003").strip().upper() == "OCOLC"
+    ):
+        _add(draft, "oclc", number)
 
 
 def read_publisher_number(draft: Draft, field: DataField, alternate: DataField | None) -> None:

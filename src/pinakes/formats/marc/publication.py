@@ -129,10 +129,11 @@ def read_physical(draft: Draft, field: DataField, alternate: DataField | None) -
 
 
 def extent_pages(physical: list[str]) -> str:
-    """The number of pages that a description names ("xii, 345 p." → "345"), or ""."""
+    """The longest sequence of pages that a description names ("xii, 345, 16 p." → "345"), or ""."""
     for line in physical:
         if match := _PAGES.search(line):
-            return match[1]
+            sequences = re.findall(r"(?<![\w.])\d+(?=,)", line[: match.start()].rpartition(";")[2])
+            return str(max((*sequences[-4:], match[1]), key=int))
     return ""
 
 

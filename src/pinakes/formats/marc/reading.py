@@ -44,6 +44,7 @@ _OTHER_KINDS = {
     "y": "a holdings record", "w": "a classification record", "q": "a community information record",
 }  # fmt: skip
 _CHANGED = re.compile(r"(\d{4})(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)")
+_QUALIFIER = re.compile(r"\s+\([^()]*\)$")
 NO_TITLE = "[No title]"
 
 
@@ -65,8 +66,8 @@ def record_from_marc(marc: MarcRecord) -> Record:
     draft = Draft(marc)
     repairs = list(marc.repairs)
     for tag, value in marc.control:
-        if tag == "008" and not draft.fixed:
-            draft.fixed = value
+        if tag == "008" and (not draft.fixed or (not draft.fixed[7:18].strip() and value[7:18].strip())):
+            draft.fixed = value  # of two, which MARC forbids, the one that says when and where
     loose = _pair_up(draft, repairs)
     for field in marc.fields:
         _read(draft, field, repairs)
@@ -149,6 +150,7 @@ def _finished(draft: Draft, repairs: list[str], *, deleted: bool) -> Record:
     found_formats = () if deleted and not marc.fields else kinds.formats(draft)
     if draft.level in ("a", "b"):
         _promote_authors(draft)
+    numbers.read_control_number(draft)
     return Record(
         local_id=clean(marc.control_value("001")),
         deleted=deleted,
@@ -220,15 +222,22 @@ def _series(draft: Draft) -> tuple[Series, ...]:
     if not draft.traced:
         return tuple(draft.series)
     found = list(draft.series)
-    keys = {sort_key(s.title) for s in found}
+    keys = {_series_key(s) for s in found}
     numbered = {s.number for s in found if s.number}
     for entry in draft.traced:
-        key = sort_key(entry.title)
+        key = _series_key(entry)
         if key in keys or (found and entry.number in numbered and len(draft.traced) <= len(draft.series)):
+            if key not in keys:
+                draft.other_text += (entry.title, entry.alternate)
             continue
         keys.add(key)
         found.append(entry)
     return tuple(found)
+
+
+def _series_key(series: Series) -> str:
+    """What two forms of one series have in common: authorities tell namesakes apart by "(Series)"."""
+    return sort_key(_QUALIFIER.sub("", series.title))
 
 
 def _abstracts(draft: Draft) -> tuple[Abstract, ...]:

@@ -186,6 +186,8 @@ def read_varying(draft: Draft, field: DataField, alternate: DataField | None) ->
         label = f"{label} {dates}".strip()
     if found.parallel and not found.title:
         text = found.parallel
+    if kind == "parallel" and any(t.kind == kind and t.title == text for t in draft.titles):
+        return  # 245 $b has it already
     draft.titles.append(
         TitleVariant(
             title=text,
