@@ -24,7 +24,12 @@ def listed(people: list[dict[str, Any]], options: dict[str, str], parts: dict[st
     order = options.get("name-as-sort-order", "")
     shown = people[:keep] if cut else people
     written = [
-        one(p, options, parts, decorate, demote, inverted=order == "all" or (order == "first" and i == 0))
+        decorate(
+            _font(options),
+            one(
+                p, options, parts, decorate, demote, inverted=order == "all" or (order == "first" and i == 0)
+            ),
+        )
         for i, p in enumerate(shown)
     ]
     delimiter = options.get("delimiter", ", ")
@@ -55,6 +60,10 @@ def listed(people: list[dict[str, Any]], options: dict[str, str], parts: dict[st
     start = _with(written[:-1], delimiter)
     gap = delimiter.rstrip() + " " if before else " "
     return [*start, Piece(gap), Piece(f"{word} "), *written[-1]]
+
+
+def _font(options: dict[str, str]) -> dict[str, str]:
+    return {k: v for k, v in options.items() if k.startswith("font")}
 
 
 def _with(parts: list[Pieces], delimiter: str) -> Pieces:
@@ -140,8 +149,8 @@ def initials(given: str, options: dict[str, str]) -> str:
     mark = options.get("initialize-with")
     if mark is None or not given:
         return given
-    hyphens = options.get("initialize-with-hyphen", "true") == "true"
     whole = options.get("initialize", "true") == "true"
+    hyphens = whole and options.get("initialize-with-hyphen", "true") == "true"
     dotted = re.sub(r"\.(?=[^\W\d_])", ". ", given)
     out = ""
     for word in dotted.split():

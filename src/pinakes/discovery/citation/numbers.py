@@ -24,9 +24,9 @@ def is_plural(variable: str, value: str) -> bool:
     return bool(re.search(r"\d\s*(?:[,&]|and|--?|–)\s*\w*\d|^[ivxlcdm]+[-–][ivxlcdm]+$", value))
 
 
-def shown(value: str, form: str, gender: str, locale: Locale) -> str:
+def shown(value: str, form: str, gender: str, locale: Locale, dash: str = "–") -> str:
     """A number in one of CSL's forms."""
-    value = _ranged(value)
+    value = _ranged(value, dash)
     if form in ("ordinal", "long-ordinal") and is_numeric(value):
         return re.sub(
             r"(?<!\w)\d+(?!\w)", lambda m: locale.ordinal(int(m[0]), gender, form == "long-ordinal"), value
@@ -36,14 +36,41 @@ def shown(value: str, form: str, gender: str, locale: Locale) -> str:
     return value
 
 
-def _ranged(value: str) -> str:
-    return _RANGE.sub("–", value) if is_numeric(value) and ("-" in value or "–" in value) else value
+def _ranged(value: str, dash: str) -> str:
+    return _RANGE.sub(dash, value) if is_numeric(value) and ("-" in value or "–" in value) else value
 
 
 def roman(number: int) -> str:
     """A number as small Roman digits."""
     out = ""
-    pairs = ["m", "1000", "cm", "900", "d", "500", "cd", "400", "c", "100", "xc", "90", "l", "50", "xl", "40", "x", "10", "ix", "9", "v", "5", "iv", "4", "i", "1"]
+    pairs = [
+        "m",
+        "1000",
+        "cm",
+        "900",
+        "d",
+        "500",
+        "cd",
+        "400",
+        "c",
+        "100",
+        "xc",
+        "90",
+        "l",
+        "50",
+        "xl",
+        "40",
+        "x",
+        "10",
+        "ix",
+        "9",
+        "v",
+        "5",
+        "iv",
+        "4",
+        "i",
+        "1",
+    ]
     for sign, worth in zip(pairs[::2], map(int, pairs[1::2]), strict=True):
         out += sign * (number // worth)
         number %= worth

@@ -76,7 +76,8 @@ def _quoted(text: str, fmt: tuple[str, ...]) -> Pieces:
             if run:
                 found.append(Piece(run, fmt))
             run = ""
-            found.append(Piece("", fmt, pairs[at]))
+            inner = mark[0] not in '"“”' and any(m[0] in '"“”' for m in marks[:at])
+            found.append(Piece("inner" if inner else "", fmt, pairs[at]))
         else:
             run += "’" if mark[0] in "'’‘" else mark[0]
     run += text[begin:]
@@ -121,14 +122,14 @@ def settled(pieces: Pieces, inside: bool) -> Pieces:
             if last == " " and first == " " and not closed:
                 text = text.lstrip(" ")
             elif first in _COLLISIONS:
-                if not closed and last in _COLLISIONS:
+                if not closed and last in _COLLISIONS and _COLLISIONS[last][first] != last + first:
                     out[at] = before._replace(text=before.text[:-1] + _COLLISIONS[last][first])
                     text = text[1:]
                 elif closed and inside and first in ".,":
                     both = _COLLISIONS[last][first] if last in _COLLISIONS else last + first
                     out[at] = before._replace(text=before.text[:-1] + both)
                     text = text[1:]
-                elif closed and last == first:
+                elif closed and (last == first or (first == "." and last in "?!")):
                     text = text[1:]
                 elif closed and last == ",":
                     out[at] = before._replace(text=before.text[:-1])
@@ -152,16 +153,20 @@ def with_quotes(pieces: Pieces, quotes: Quotes) -> Pieces:
     depth = 0
     for piece in pieces:
         if piece.kind == OPEN:
-            out.append(Piece(quotes.inner_open if depth % 2 else quotes.open, piece.fmt))
+            inner = depth % 2 or (depth == 0 and piece.text == "inner")
+            out.append(Piece(quotes.inner_open if inner else quotes.open, piece.fmt))
             depth += 1
         elif piece.kind == CLOSE:
             depth = max(0, depth - 1)
-            out.append(Piece(quotes.inner_close if depth % 2 else quotes.close, piece.fmt))
+            inner = depth % 2 or (depth == 0 and piece.text == "inner")
+            out.append(Piece(quotes.inner_close if inner else quotes.close, piece.fmt))
         else:
             out.append(piece)
     return out
 
 
+_LETTERS = {"ᵉ": "e", "ʳ": "r", "ˢ": "s", "ª": "a", "º": "o"}
+_RAISED = re.compile("[ᵉʳˢªº]")
 _TAGS = {
     "i": ("<i>", "</i>"),
     "b": ("<b>", "</b>"),
@@ -191,7 +196,7 @@ def html(pieces: Pieces) -> str:
         elif piece.kind == END:
             out.append("</div>")
         else:
-            out.append(escape(piece.text, quote=False))
+            out.append(_RAISED.sub(lambda m: f"<sup>{_LETTERS[m[0]]}</sup>", escape(piece.text, quote=False)))
     out += [_TAGS[tag][1] for tag in reversed(stack)]
     return "".join(out)
 

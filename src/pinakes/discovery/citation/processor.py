@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import re
 from typing import Any, NamedTuple
 
 from pinakes.discovery.citation import dates, names, numbers, output, text_case
@@ -17,13 +18,71 @@ _STYLES = {
     ("text-decoration", "underline"): "u",
 }  # fmt: skip
 NAMES = frozenset(
-    ["author", "chair", "collection-editor", "compiler", "composer", "container-author", "contributor", "curator", "director", "editor", "editorial-director", "executive-producer", "guest", "host", "illustrator", "interviewer", "narrator", "organizer", "original-author", "performer", "producer", "recipient", "reviewed-author", "script-writer", "series-creator", "translator", "editor-translator"]
+    [
+        "author",
+        "chair",
+        "collection-editor",
+        "compiler",
+        "composer",
+        "container-author",
+        "contributor",
+        "curator",
+        "director",
+        "editor",
+        "editorial-director",
+        "executive-producer",
+        "guest",
+        "host",
+        "illustrator",
+        "interviewer",
+        "narrator",
+        "organizer",
+        "original-author",
+        "performer",
+        "producer",
+        "recipient",
+        "reviewed-author",
+        "script-writer",
+        "series-creator",
+        "translator",
+        "editor-translator",
+    ]
 )
 DATES = frozenset(["issued", "accessed", "available-date", "event-date", "original-date", "submitted"])
 _NUMBERS = frozenset(
-    ["chapter-number", "collection-number", "edition", "issue", "number", "number-of-pages", "number-of-volumes", "volume", "part-number", "supplement-number", "printing-number", "section", "version"]
+    [
+        "chapter-number",
+        "collection-number",
+        "edition",
+        "issue",
+        "number",
+        "number-of-pages",
+        "number-of-volumes",
+        "volume",
+        "part-number",
+        "supplement-number",
+        "printing-number",
+        "section",
+        "version",
+    ]
 )
-_NAME_OPTIONS = ["and", "delimiter-precedes-et-al", "delimiter-precedes-last", "et-al-min", "et-al-use-first", "et-al-use-last", "initialize", "initialize-with", "name-as-sort-order", "sort-separator"]
+_NAME_OPTIONS = [
+    "and",
+    "delimiter-precedes-et-al",
+    "delimiter-precedes-last",
+    "et-al-min",
+    "et-al-use-first",
+    "et-al-use-last",
+    "initialize",
+    "initialize-with",
+    "name-as-sort-order",
+    "sort-separator",
+]
+
+
+_ENGLISH: Item = {"language": "en"}
+"""What terms are cased as: in title case in every language."""
+_HAN = re.compile("[\u2e80-\u9fff\uac00-\ud7af]")
 
 
 class Cite(NamedTuple):
@@ -47,11 +106,13 @@ class State:
         "suffix_left",
         "suppressed",
         "tried",
+        "used",
     )
 
     def __init__(self, item: Item, area: str, number: int, suffix: str) -> None:
         self.item, self.area, self.number, self.suffix = item, area, number, suffix
         self.suppressed: set[str] = set()
+        self.used: set[str] = set()
         self.parent_names: Any = None
         self.tried = self.found = False
         self.suffix_left = suffix
@@ -217,16 +278,17 @@ class Processor:
             state.tried, state.found = outer[0] or tried, outer[1] or success
             return self._decorated(element.attrib, pieces, state.item)
         if variable := get("variable"):
-            state.tried = True
+            state.tried = state.tried or variable != "year-suffix"
             pieces = self._variable(variable, get("form", "long"), state)
             if pieces:
                 state.found = True
+                state.used.add(variable)
             return self._decorated(element.attrib, pieces, state.item)
         if term := get("term"):
             text = self.locale.term(term, get("form", "long"), get("plural") == "true") or ""
         else:
             text = get("value", "")
-        return self._decorated(element.attrib, [Piece(text)] if text else [], state.item)
+        return self._decorated(element.attrib, [Piece(text)] if text else [], _ENGLISH)
 
     def _variable(self, variable: str, form: str, state: State) -> Pieces:
         if variable in state.suppressed:
@@ -256,7 +318,7 @@ class Processor:
         if variable == "page":
             return [Piece(numbers.pages(text, self.style.get("page-range-format", ""), self.dash))]
         if variable in _NUMBERS:
-            return output.field(numbers.shown(text, "numeric", "", self.locale))
+            return output.field(numbers.shown(text, "numeric", "", self.locale, self.dash))
         if variable in ("DOI", "URL", "ISBN", "ISSN", "PMID", "PMCID"):
             return [Piece(text)]
         return output.field(text)
@@ -274,7 +336,7 @@ class Processor:
         if variable == "page":
             text = numbers.pages(str(value), self.style.get("page-range-format", ""), self.dash)
         else:
-            text = numbers.shown(str(value), element.get("form", "numeric"), gender, self.locale)
+            text = numbers.shown(str(value), element.get("form", "numeric"), gender, self.locale, self.dash)
         return self._decorated(element.attrib, output.field(text), state.item)
 
     def _label(self, element: Any, state: State) -> Pieces:
@@ -285,7 +347,7 @@ class Processor:
         rule = element.get("plural", "contextual")
         plural = rule == "always" or (rule == "contextual" and numbers.is_plural(variable, value))
         text = self.locale.term(variable, element.get("form", "long"), plural) or ""
-        return self._decorated(element.attrib, [Piece(text)] if text else [], state.item)
+        return self._decorated(element.attrib, [Piece(text)] if text else [], _ENGLISH)
 
     def _date(self, element: Any, state: State) -> Pieces:
         variable = element.get("variable")
@@ -339,9 +401,7 @@ class Processor:
                 self.style.get("demote-non-dropping-particle", "display-and-sort"),
             )  # fmt: skip
             if name is not None:
-                plain = {
-                    k: v for k, v in name.attrib.items() if k in ("prefix", "suffix") or k.startswith("font")
-                }
+                plain = {k: v for k, v in name.attrib.items() if k in ("prefix", "suffix")}
                 written = self._decorated(plain, written, item)
             if label is not None and options.get("form") != "count":
                 rule = label.get("plural", "contextual")
@@ -349,7 +409,7 @@ class Processor:
                 term = self.locale.term(
                     "editortranslator" if merged else variable, label.get("form", "long"), plural
                 )
-                said = self._decorated(label.attrib, [Piece(term)] if term else [], item)
+                said = self._decorated(label.attrib, [Piece(term)] if term else [], _ENGLISH)
                 tags = [c.tag for c in self._children(parent if parent is not None and bare else element)]
                 first = f"{NS}name" in tags and tags.index(f"{NS}label") < tags.index(f"{NS}name")
                 written = said + written if first else written + said
@@ -359,34 +419,21 @@ class Processor:
         found = output.joined(parts, delimiter)
         if found:
             state.found = True
-            if state.parent_names is not None:
-                state.suppressed |= set(held)
+            state.used |= set(held)
             return self._decorated(holder.attrib if holder is element else element.attrib, found, item)
         substitute = own.get(f"{NS}substitute")
         if substitute is None:
             return []
         for child in self._children(substitute):
             above, state.parent_names = state.parent_names, element
+            before, state.used = state.used, set()
             found = self._render(child, state)
             state.parent_names = above
+            used, state.used = state.used, before | state.used
             if found:
-                state.suppressed |= self._variables(child, item)
+                state.suppressed |= used
                 return self._decorated(element.attrib, found, item)
         return []
-
-    def _variables(self, element: Any, item: Item) -> set[str]:
-        """What a substitute shows and must not show again."""
-        if element.tag == f"{NS}names":
-            return {v for v in element.get("variable", "").split() if item.get(v)}
-        if element.tag == f"{NS}text" and element.get("variable"):
-            return {element.get("variable")}
-        if element.tag == f"{NS}text" and element.get("macro") in self.macros:
-            used: set[str] = set()
-            for inner in self.macros[element.get("macro")].iter(f"{NS}text"):
-                if inner.get("variable") == "title":
-                    used.add("title")
-            return used
-        return set()
 
     def _inherited(self, option: str, area: Any) -> str | None:
         return (area.get(option) if area is not None else None) or self.style.get(option)
@@ -432,6 +479,8 @@ class Processor:
         if case := get("text-case"):
             pieces = text_case.cased(pieces, case, self._is_english(item))
         tags = tuple(tag for key in _STYLES if (tag := _STYLES[key]) and get(key[0]) == key[1])
+        if "i" in tags and any(_HAN.search(p.text) for p in pieces):
+            tags = tuple(t for t in tags if t != "i")
         if tags:
             pieces = [p._replace(fmt=tags + p.fmt) if p.kind < BLOCK else p for p in pieces]
         if get("quotes") == "true":
