@@ -31,7 +31,8 @@ class StaticFilesMiddleware(WhiteNoiseMiddleware):  # type: ignore[misc]
         if response.status_code != 200 or request.method != "GET":
             return response
         packed = _packed(b"".join(response.streaming_content))
-        response.close()
+        # Not response.close(): that would tell Django that the request has ended, which it has not.
+        response.file_to_stream.close()
         headers = dict(response.headers) | {"Content-Encoding": "gzip", "Content-Length": str(len(packed))}
         if headers.get("ETag", "").startswith('"'):
             headers["ETag"] = "W/" + headers["ETag"]
