@@ -114,6 +114,14 @@ def test_no_cell_of_an_export_is_a_formula_and_the_text_comes_back(name: str, st
     assert (found.title, found.notes[0].text) == (f"{start} title", f"{start} note")
 
 
+@pytest.mark.parametrize("name", ["csv", "tsv", "xlsx"])
+@pytest.mark.parametrize("title", ["'= x", "''=1+1", "'tis pity", "'"])
+def test_an_apostrophe_of_the_text_itself_is_kept(name: str, title: str) -> None:
+    (found,) = records(golden.written(registry.get(name), [Record(title=title)]))
+    assert isinstance(found, Record)
+    assert found.title == title
+
+
 def test_a_workbook_that_is_written_holds_text_only_and_opens_in_another_program() -> None:
     written = golden.written(
         registry.get("xlsx"), [Record(title="=1+1", date=None), Record(title="2014-06-02")]

@@ -28,7 +28,7 @@ def row_of(cells: list[str], places: Iterable[tuple[str, int, Column]]) -> Row:
     found: Row = {}
     for name, at, column in places:
         text = cells[at].strip() if 0 <= at < len(cells) else ""
-        if text[:1] == "'" and text[1:2] in _FORMULA:
+        if text[:1] == "'" and _like_a_formula(text):
             text = text[1:]
         for value in text.split(column.separator) if column.separator else (text,):
             value = value.strip()
@@ -219,8 +219,15 @@ _FORMULA = frozenset("=+-@\t\r")
 
 
 def cell(text: str) -> str:
-    """Text that no spreadsheet takes for a formula: one that begins like one gets an apostrophe before it."""
-    return f"'{text}" if text[:1] in _FORMULA else text
+    """Text that no spreadsheet takes for a formula: one that begins like one gets an apostrophe before it.
+
+    So does one that has such an apostrophe already: ``row_of`` takes one away.
+    """
+    return f"'{text}" if _like_a_formula(text) else text
+
+
+def _like_a_formula(text: str) -> bool:
+    return text.lstrip("'")[:1] in _FORMULA
 
 
 def values(record: Record) -> dict[str, str]:

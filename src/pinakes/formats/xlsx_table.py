@@ -232,6 +232,8 @@ def _row(values: dict[str, str], number: int, style: int) -> str:
     for name, column in _COLUMN.items():
         text = values.get(name, "")
         if text:
+            if text[0] == "'":  # the only texts that reading a table would take something from
+                text = table_mapping.cell(text)
             if len(text) > MAX_CELL:
                 text = text[: MAX_CELL - 1] + "…"
             place = f'r="{column}{number}" s="{style}" t="inlineStr"'
