@@ -112,7 +112,13 @@ def test_a_field_holds_for_its_phrase_or_parentheses() -> None:
 
 
 def test_without_field_names_a_colon_is_text() -> None:
-    assert simple.parse("title:life") == Words(text="title:life")
+    assert simple.parse("title:life") == Words(text="title: life", need="most")
+
+
+def test_a_name_before_a_colon_that_no_field_has_is_a_word_and_numbers_stay_whole() -> None:
+    assert parse("foo:lung") == Words(text="foo: lung", need="most")
+    for whole in ("10.1000/a:b", "http://example.org/x", "urn:nbn:de:101:1-2"):
+        assert parse(whole) == Words(text=whole)
 
 
 def test_a_field_name_with_a_blank_after_it_is_text_and_the_page_says_so() -> None:

@@ -311,11 +311,16 @@ class _Parser:
         text = "".join((" " if t.gap else "") + t.text for t in run).strip()
         if text == "*":
             return Everything()
+        # A name before a colon that no field has is a word like any other, and so is what follows.
+        text = _NAME_AND_COLON.sub(r"\1: ", text)
         if field == YEAR:
             return _joined(And, [self._year(word) for word in text.split()])
         if field == IDENTIFIER and (found := identifiers.recognise(text)):
             return Words(text=found.value, field=field)
         return Words(text=text, field=field, need="most" if self._lenient and " " in text else "all")
+
+
+_NAME_AND_COLON = re.compile(r"(?<!\S)([^\W\d_]+):(?=[^\W\d_]+(?:\s|$))")
 
 
 def _has_content(text: str) -> bool:
