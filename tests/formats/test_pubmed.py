@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import io
 
+import pytest
+
 from pinakes.formats.base import ReadFailure, read
-from pinakes.formats.pubmed import PUBMED
+from pinakes.formats.pubmed import PUBMED, PubmedReader
 from pinakes.records.record import Record
 from pinakes.testing.format_suite import FormatSuite
 
@@ -44,3 +46,25 @@ def test_entities_are_not_expanded() -> None:
     )
     (found,) = read(PUBMED.reader(), io.BytesIO(raw))  # type: ignore[misc]
     assert isinstance(found, ReadFailure) or "aaa" not in found.title
+
+
+@pytest.mark.parametrize(
+    ("pii", "pages", "number"),
+    [
+        ("e42692", "", "e42692"),
+        ("1042", "", "1042"),
+        ("S0140-6736(20)30183-5", "", ""),
+        ("e42692", "<Pagination><MedlinePgn>70-2</MedlinePgn></Pagination>", ""),
+    ],
+)
+def test_an_article_without_pages_is_found_by_its_publishers_number(
+    pii: str, pages: str, number: str
+) -> None:
+    raw = (
+        "<PubmedArticle><MedlineCitation><PMID>1</PMID><Article><Journal><Title>Respiration</Title></Journal>"
+        f"<ArticleTitle>A title</ArticleTitle>{pages}<ELocationID EIdType='pii'>{pii}</ELocationID></Article>"
+        "</MedlineCitation></PubmedArticle>"
+    )
+    host = PubmedReader().parse(raw.encode()).host
+    assert host is not None
+    assert host.article_number == number

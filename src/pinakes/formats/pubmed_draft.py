@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 
 from pinakes.formats import identifier_links, medline_terms
@@ -152,12 +153,23 @@ class Draft:
             issue=self.issue,
             first_page=self.pages.first,
             last_page=self.pages.last,
-            article_number=self.pages.article_number,
+            article_number=self.pages.article_number or self._electronic_number(),
             statement=self.pages.printed,
             edition=self.host_edition,
             publisher=self.host_publisher,
             place=self.host_place,
         )
+
+    def _electronic_number(self) -> str:
+        """An article without pages is often found in its journal by the publisher's number alone ("e42692")."""
+        if self.pages.first or self.pages.printed:
+            return ""
+        numbers = (i.value for i in self.identifiers.values() if i.scheme == "pii")
+        return next((n for n in numbers if _ARTICLE_NUMBER.fullmatch(n)), "")
+
+
+_ARTICLE_NUMBER = re.compile(r"[A-Za-z]{0,3}\d{2,7}")
+"""Not the sixteen signs that some publishers give every article."""
 
 
 @lru_cache(maxsize=4096)
