@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from pinakes.records.corrections import amended, states
+from pinakes.records.corrections import amended, amendments, states
 from pinakes.records.record import Identifier, Record, Relation
 
 DOI = (Identifier(scheme="doi", value="10.5555/ABC"),)
@@ -50,3 +50,8 @@ def test_a_notice_names_the_works_that_it_speaks_of_however_their_numbers_are_pr
         Relation(kind="cites", identifiers=(Identifier(scheme="pmid", value="1"),)),
     )
     assert amended(Record(title="Notice", relations=relations)) == ("doi:10.5555/abc", "pmid:17", "pmid:9")
+
+
+def test_a_tie_that_is_no_notice_says_nothing_of_the_other_work() -> None:
+    relations = (Relation(kind="corrects", identifiers=DOI), Relation(kind="related", identifiers=DOI))
+    assert amendments(Record(title="Notice", relations=relations)) == (("corrected", "doi:10.5555/abc"),)

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 
-from pinakes.records.record import Identifier, Record
+from pinakes.records.record import Identifier, Record, Relation
 
 RETRACTED, CONCERN, CORRECTED = STATES = ("retracted", "concern", "corrected")
 """The gravest first."""
-NOTICES = frozenset({"retracts", "corrects"})
-_BY_RELATION = {"retraction": RETRACTED, "erratum": CORRECTED}
+_SUFFERED = {"retraction": RETRACTED, "erratum": CORRECTED}
+_DONE = {"retracts": RETRACTED, "corrects": CORRECTED}
 _TYPES = {"retracted publication": RETRACTED, "retracted article": RETRACTED, "withdrawn": RETRACTED}
 _TITLE = re.compile(
     r"^\W*(?:retracted|withdrawn)(?: article| paper| publication)?\s*[:\]\u2013\u2014-]", re.IGNORECASE
@@ -21,24 +21,30 @@ def states(record: Record) -> tuple[str, ...]:
     found = {_TYPES[t.casefold()] for t in record.publication_types if t.casefold() in _TYPES}
     if record.title and _TITLE.match(record.title):
         found.add(RETRACTED)
-    for relation in record.relations:
-        if relation.kind in _BY_RELATION:
-            found.add(_BY_RELATION[relation.kind])
-        elif _of_concern(relation.label) and not relation.label.casefold().endswith((" for", " of")):
-            found.add(CONCERN)
+    found |= {state for relation in record.relations if (state := suffered(relation))}
     return tuple(s for s in STATES if s in found)
+
+
+def suffered(relation: Relation) -> str:
+    """What a relation says has become of the work it belongs to; "" when nothing."""
+    return CONCERN if _of_concern(relation) is False else _SUFFERED.get(relation.kind, "")
+
+
+def amendments(record: Record) -> tuple[tuple[str, str], ...]:
+    """(what it says of it, the work as ``key`` writes its identifier) of the works that a notice speaks of."""
+    return tuple(
+        dict.fromkeys(
+            (state, key(i))
+            for r in record.relations
+            if (state := CONCERN if _of_concern(r) else _DONE.get(r.kind, ""))
+            for i in r.identifiers
+        )
+    )
 
 
 def amended(record: Record) -> tuple[str, ...]:
     """The works that the record retracts, corrects or doubts, as ``key`` writes their identifiers."""
-    return tuple(
-        dict.fromkeys(
-            key(i)
-            for r in record.relations
-            if r.kind in NOTICES or (_of_concern(r.label) and r.label.casefold().endswith((" for", " of")))
-            for i in r.identifiers
-        )
-    )
+    return tuple(dict.fromkeys(work for _, work in amendments(record)))
 
 
 def key(identifier: Identifier) -> str:
@@ -46,5 +52,9 @@ def key(identifier: Identifier) -> str:
     return f"{identifier.scheme}:{identifier.value.casefold()}"
 
 
-def _of_concern(label: str) -> bool:
-    return "expression of concern" in label.casefold()
+def _of_concern(relation: Relation) -> bool | None:
+    """Whether it is about another work ("… for"), about this one ("… in"), or (None) no expression of concern."""
+    label = relation.label.casefold()
+    if "expression of concern" not in label:
+        return None
+    return label.endswith((" for", " of"))

@@ -21,11 +21,6 @@ SENTENCES = {
     corrections.CONCERN: gettext_noop("An expression of concern about this work has been published."),
     corrections.CORRECTED: gettext_noop("This work has been corrected."),
 }
-_KINDS = {
-    corrections.RETRACTED: ("retraction", "retracts"),
-    corrections.CORRECTED: ("erratum", "corrects"),
-    corrections.CONCERN: ("related", "related"),
-}
 MOST = 10
 """Notices that are looked for."""
 
@@ -72,9 +67,8 @@ def banners(stored: StoredRecord) -> tuple[Banner, ...]:
 
 def _told(record: Record, state: str) -> tuple[Notice, ...]:
     """Where the record itself says that the notices are."""
-    kind = _KINDS[state][0]
-    of_kind = [r for r in record.relations if r.kind == kind and (kind != "related" or "oncern" in r.label)]
-    return tuple(notice for r in of_kind if (notice := _notice(r)).text)
+    of_state = [r for r in record.relations if corrections.suffered(r) == state]
+    return tuple(notice for r in of_state if (notice := _notice(r)).text)
 
 
 def _notice(relation: Relation) -> Notice:
@@ -100,9 +94,7 @@ def _notices(stored: StoredRecord) -> Sequence[StoredRecord]:
     return [s for s in found if not s.deleted and s.id != stored.id]
 
 
-def _said_by(notice: Record, record: Record) -> list[str]:
+def _said_by(notice: Record, record: Record) -> set[str]:
     """What a notice says of this record."""
     mine = {corrections.key(i) for i in record.identifiers}
-    speaking = [r for r in notice.relations if mine & {corrections.key(i) for i in r.identifiers}]
-    said = {r.kind if r.kind != "related" else "related" for r in speaking}
-    return [state for state, (_here, there) in _KINDS.items() if there in said]
+    return {state for state, work in corrections.amendments(notice) if work in mine}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from pinakes.ingest.duplicates.keys import LONGEST_BLOCK, keys
 from pinakes.ingest.duplicates.rules import DEFAULT, Rules
@@ -65,15 +65,24 @@ def apart(a: Traits, b: Traits, rules: Rules) -> bool:
     return forbidden(a, b, apart_by_medium=rules.apart_by_medium)
 
 
-def group(records: Iterable[Traits], rules: Rules = DEFAULT, *, verdicts: Sequence[Verdict] = ()) -> Groups:
-    """All records in groups: what people said first, then the surest pairs."""
+def group(
+    records: Iterable[Traits],
+    rules: Rules = DEFAULT,
+    *,
+    verdicts: Sequence[Verdict] = (),
+    keys_of: Callable[[Traits], tuple[int, ...]] = keys,
+) -> Groups:
+    """All records in groups: what people said first, then the surest pairs.
+
+    ``keys_of`` is for a caller who has made the keys of some already.
+    """
     blocks: dict[int, list[Traits]] = defaultdict(list)
     groups = Groups(verdicts, rules)
     known: set[str] = set()
     for one in records:
         groups.add(one)
         known.add(one.id)
-        for key in keys(one):
+        for key in keys_of(one):
             blocks[key].append(one)
     for verdict in verdicts:
         if verdict.same and {verdict.first, verdict.second} <= known:
