@@ -136,7 +136,8 @@ class _Round:
     """One batch of changes."""
 
     def __init__(self, store: RecordStore, rules: Rules) -> None:
-        self._store, self._joins, self._rules = store, store.joins, rules
+        self._joins, self._rules = store.joins, rules
+        self._keys: dict[str, tuple[int, ...]] = {}
 
     def compare(self, changes: Sequence[StoredRecord]) -> list[Joined]:
         """How records stand now, of those for which that has changed."""
@@ -154,7 +155,12 @@ class _Round:
             own[stored.id] = stored
             if not stored.deleted:
                 described[stored.id] = traits(stored.record)
-        groups = group(described.values(), self._rules, verdicts=self._joins.verdicts(sorted(described)))
+        groups = group(
+            described.values(),
+            self._rules,
+            verdicts=self._joins.verdicts(sorted(described)),
+            keys_of=lambda one: self._keys.get(one.id) or keys(one),
+        )
         leaders = {i: leader for i, leader in (before | around).items() if leader != i}
         return [
             joined
@@ -164,7 +170,7 @@ class _Round:
 
     def _holders(self, described: dict[str, Traits]) -> set[str]:
         """Who shares a key with any of these; their keys are noted for those that come later."""
-        of_each = {i: keys(t) for i, t in described.items()}
+        self._keys = of_each = {i: keys(t) for i, t in described.items()}
         held = self._joins.candidates([k for found in of_each.values() for k in found])
         new: list[tuple[int, str]] = []
         counts = {k: len(ids) for k, ids in held.items()}
