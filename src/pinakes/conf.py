@@ -29,6 +29,11 @@ if TYPE_CHECKING:
 FILE = "pinakes.toml"
 LANGUAGES = ("en", "de")
 """Languages of the pages that are complete."""
+PREFERRED_STYLES = (
+    "nlm-citation-sequence", "apa", "american-medical-association", "chicago-author-date",
+    "chicago-notes-bibliography", "modern-language-association", "ieee",
+    "harvard-cite-them-right", "nature", "din-1505-2",
+)  # fmt: skip
 
 
 class _Section(Struct, forbid_unknown_fields=True):
@@ -92,6 +97,13 @@ class FullTextSettings(_Section):
     """Hosts that are reached by the proxy, with all below them; none named means all. A free copy never is."""
 
 
+class CitingSettings(_Section):
+    """[citing] — references in citation styles."""
+
+    styles: tuple[str, ...] = PREFERRED_STYLES
+    """CSL styles that are offered first, by file name; the first is chosen at the start."""
+
+
 class DuplicatesSettings(_Section):
     """[duplicates] — when records of several sources are shown as one."""
 
@@ -130,6 +142,7 @@ class Settings(_Section):
     index: IndexSettings = IndexSettings()
     search: SearchSettings = SearchSettings()
     fulltext: FullTextSettings = FullTextSettings()
+    citing: CitingSettings = CitingSettings()
     duplicates: DuplicatesSettings = DuplicatesSettings()
     server: ServerSettings = ServerSettings()
     relevance: Relevance = Relevance()

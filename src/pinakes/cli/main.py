@@ -19,6 +19,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "harvest": ("pinakes.cli.harvest:harvest_command", "Fetch what is new from the sources of pinakes.toml."),
     "sources": ("pinakes.cli.harvest:sources_command", "List the sources, or ask one what it offers."),
     "search": ("pinakes.cli.search:search_command", "Search the catalogue."),
+    "cite": ("pinakes.cli.cite:cite_command", "Print references in a citation style."),
     "show": ("pinakes.cli.show:show_command", "Show one record."),
     "export": ("pinakes.cli.show:export_command", "Write the records that a search finds."),
     "delete": ("pinakes.cli.ingest:delete_command", "Delete records."),

@@ -14,6 +14,7 @@ from pinakes.records.base import Struct
 from pinakes.records.record import Holding
 from pinakes.store.port import StoredRecord
 from pinakes.web import (
+    cite,
     corrections,
     errors,
     explain,
@@ -48,7 +49,7 @@ def record(request: HttpRequest, record_id: str) -> HttpResponseBase:
     base, dot, ending = record_id.rpartition(".")
     if dot and ending in registry.names():
         candidates.append(kept(base))
-    suffixes = (suffix for suffix in (STAFF, explain.SUFFIX) if record_id.endswith(suffix))
+    suffixes = (suffix for suffix in (STAFF, explain.SUFFIX, cite.SUFFIX) if record_id.endswith(suffix))
     candidates += [kept(record_id.removesuffix(suffix)) for suffix in suffixes]
     catalogue = conf.current_catalogue()
     found = {s.id: s for s in catalogue.store.get_many(candidates)}
@@ -62,6 +63,8 @@ def record(request: HttpRequest, record_id: str) -> HttpResponseBase:
             return _shown(request, stored)
         if record_id.endswith(explain.SUFFIX):
             return explain.view(request, stored)
+        if record_id.endswith(cite.SUFFIX):
+            return cite.view(request, stored)
         if record_id.endswith(STAFF):
             return staff.view(request, stored, catalogue.store.raw(stored.id))
         return export.download(request, stored, ending)

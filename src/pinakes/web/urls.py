@@ -7,6 +7,7 @@ from django.urls import path, re_path
 from pinakes.web import (
     about,
     advanced,
+    cite,
     facet_page,
     health,
     history,
@@ -30,6 +31,7 @@ urlpatterns = [
     path("search/history", history.history, name="history"),
     path("search/suggest", suggest.suggest, name="suggest"),
     path("search/facet/<str:name>", facet_page.facet, name="facet"),
+    path("cite", cite.several, name="cite"),
     re_path(rf"^record/{_ID}\Z", record.record, name="record"),
     path("help", about.help_page, name="help"),
     path("preferences", preferences.preferences, name="preferences"),
