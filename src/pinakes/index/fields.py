@@ -115,6 +115,10 @@ def _series(r: Record) -> Values:
     return tuple(dict.fromkeys(filter(None, (t for s in r.series for t in (s.title, s.alternate)))))
 
 
+def _series_facet(r: Record) -> Values:
+    return tuple(dict.fromkeys(s.title for s in r.series if s.title))
+
+
 def _publisher(r: Record) -> Values:
     return tuple(dict.fromkeys(n for p in r.publications for n in (*p.publishers, *p.places)))
 
@@ -276,6 +280,14 @@ FIELDS: tuple[Field, ...] = (
         typed=False,
     ),
     Field(
+        name="series_facet",
+        extract=_series_facet,
+        kind="keyword",
+        facet=True,
+        label=gettext_noop("Series"),
+        typed=False,
+    ),
+    Field(
         name="language",
         extract=lambda r: r.languages,
         kind="keyword",
@@ -379,6 +391,16 @@ FACETS: dict[str, str] = {
     "correction": "correction",
 }
 """The facet's name in addresses, on the command line and in JSON → its field. The order is the page's."""
+
+HEADINGS: dict[str, str] = {
+    "author": "author_facet",
+    "title": "title_sort",
+    "subject": "subject_facet",
+    "journal": "journal_facet",
+    "series": "series_facet",
+    "callnumber": "callnumber_sort",
+}
+"""The lists that people leaf through, by their names in addresses → the field that has the headings, or their order."""
 
 SEVERAL: frozenset[str] = frozenset(
     {

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import bisect
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 
 from pinakes.errors import IndexRefused
-from pinakes.index import explanation, fields, ranking, similarity, spelling
+from pinakes.index import explanation, fields, headings, ranking, similarity, spelling
 from pinakes.index.analysis import words
 from pinakes.index.clauses import AnyOf, Clause
 from pinakes.index.filters import filter_clause
@@ -17,6 +18,8 @@ from pinakes.index.port import (
     Explanation,
     FacetRequest,
     FacetValue,
+    Heading,
+    Headings,
     Hit,
     IndexDocument,
     IndexState,
@@ -164,6 +167,23 @@ class MemoryIndex:
         wanted = words(prefix)
         fitting = [v for v in counts if wanted and spelling.begins(words(v), wanted, nearly=nearly)]
         return tuple(sorted(fitting, key=lambda v: (-counts[v], v))[:limit])
+
+    def headings(self, field: str, place: str = "", *, before: int = 0, limit: int = 20) -> Headings:
+        name = headings.field(field)
+        counts = Counter(
+            v for doc in self._documents.values() for v in dict.fromkeys(doc.keywords.get(name, ()))
+        )
+        filed = sorted(
+            (Heading(place=headings.place(name, v), value=v, count=n) for v, n in counts.items() if v),
+            key=lambda heading: heading.place,
+        )
+        at = bisect.bisect_left(filed, place, key=lambda heading: heading.place)
+        return Headings(
+            before=tuple(filed[max(0, at - before) : at]),
+            after=tuple(filed[at : at + limit]),
+            total=len(filed),
+            snapshot=str(self._commits),
+        )
 
     def corrections(self, text: str, *, limit: int = 3) -> Sequence[str]:
         known: Counter[str] = Counter()

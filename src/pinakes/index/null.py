@@ -9,6 +9,7 @@ from pinakes.index import fields
 from pinakes.index.planning import Vocabulary, plan
 from pinakes.index.port import (
     Explanation,
+    Headings,
     IndexDocument,
     IndexState,
     IndexWriter,
@@ -58,6 +59,9 @@ class NullIndex:
 
     def suggest(self, prefix: str, *, field: str, limit: int = 10, nearly: bool = False) -> Sequence[str]:
         return ()
+
+    def headings(self, field: str, place: str = "", *, before: int = 0, limit: int = 20) -> Headings:
+        return Headings(before=(), after=(), total=0, snapshot="0")
 
     def corrections(self, text: str, *, limit: int = 3) -> Sequence[str]:
         return ()

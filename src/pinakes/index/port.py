@@ -122,6 +122,28 @@ class Explanation(Struct):
     """Nothing has all words: it is one of the nearest."""
 
 
+class Heading(Struct):
+    """A value of a field with its place in the list of all."""
+
+    place: str
+    """Orders headings; ``headings`` takes it to go on from here."""
+    value: str
+    """As in the documents: the heading, or for a field that only orders (``title_sort``) its key."""
+    count: int
+
+
+class Headings(Struct):
+    """Part of the list of all values of a field, in the order of a catalogue."""
+
+    before: tuple[Heading, ...]
+    """What stands directly before the place asked for, in order."""
+    after: tuple[Heading, ...]
+    """What stands there and follows."""
+    total: int
+    """How many values there are."""
+    snapshot: str
+
+
 class IndexState(Struct):
     """What the index knows of itself."""
 
@@ -171,6 +193,11 @@ class SearchIndex(Protocol):
 
         ``nearly`` allows one wrong letter in each word of five letters or more. Raises UnknownField.
         """
+        ...
+
+    def headings(self, field: str, place: str = "", *, before: int = 0, limit: int = 20) -> Headings:
+        """Values of a field of ``fields.HEADINGS`` around a place, with exact counts; each costs the same wherever
+        in the list it is. Raises UnknownField, IndexUnavailable."""
         ...
 
     def corrections(self, text: str, *, limit: int = 3) -> Sequence[str]:

@@ -832,6 +832,59 @@ class IndexSuite:
         assert set(index.suggest("emma a", field="title")) == {"Emma and others"}
         assert list(index.suggest("ελε", field="title")) == ["Ελένη"]
 
+    def test_headings_stand_in_the_order_of_a_catalogue(self, index: SearchIndex) -> None:
+        names = (
+            "Zola, Émile",
+            "Müller, Eva",
+            "Muller, Eva",
+            "d'Arc, Jeanne",
+            "Ørsted, Hans",
+            "Καλλίμαχος",
+            "Иванов",
+        )
+        ordered = [
+            "d'Arc, Jeanne",
+            "Muller, Eva",
+            "Müller, Eva",
+            "Ørsted, Hans",
+            "Zola, Émile",
+            "Καλλίμαχος",
+            "Иванов",
+        ]
+        add(
+            index,
+            [document(f"t:{n}", author_facet=(name,)) for n, name in enumerate((*names, "Zola, Émile"))],
+        )
+        found = index.headings("author_facet", limit=30)
+        assert [h.value for h in found.after] == ordered
+        assert (found.before, found.total) == ((), 7)
+        assert {h.value: h.count for h in found.after}["Zola, Émile"] == 2
+
+    def test_headings_go_on_in_both_directions_without_gaps(self, index: SearchIndex) -> None:
+        names = [f"Name {n:02}" for n in range(25)]
+        add(index, [document(f"t:{n}", series_facet=(name,)) for n, name in enumerate(names[:15])])
+        add(index, [document(f"u:{n}", series_facet=(name,)) for n, name in enumerate(names[15:])])
+        place, walked = "", []
+        while part := index.headings("series_facet", place, limit=8).after:
+            walked += [h.value for h in part[:7]]
+            if len(part) < 8:
+                break
+            place = part[7].place
+            assert index.headings("series_facet", place, before=7).before == part[:7]
+        assert walked + [h.value for h in part[7:]] == names
+
+    def test_a_heading_goes_with_its_last_record(self, index: SearchIndex) -> None:
+        add(index, [document(f"t:{n}", title=(n,)) for n in ("apple", "banana", "cherry")])
+        with index.writer() as writer:
+            writer.delete(["t:banana"])
+            writer.commit(2)
+        assert [h.value for h in index.headings("title_sort", "b").after] == ["cherry"]
+        assert [h.value for h in index.headings("title_sort", "b", before=3).before] == ["apple"]
+
+    def test_only_some_fields_have_headings(self, index: SearchIndex) -> None:
+        with pytest.raises(UnknownField):
+            index.headings("abstract")
+
     def test_a_wrong_letter_is_forgiven_from_five_letters_on_when_asked(self, index: SearchIndex) -> None:
         names = ("Glanville, Allan", "Plit, Marshall")
         documents = [document(f"t:{n}", author=(n,), author_facet=(n,), title=(f"On {n}",)) for n in names]

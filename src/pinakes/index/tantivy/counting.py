@@ -120,6 +120,16 @@ class Columns:
         """The codes of a facet's values, ascending."""
         return self._members[FACETS.index(facet)]
 
+    @property
+    def number_of_values(self) -> int:
+        """Of all facets; the code of the next one."""
+        return len(self._stops)
+
+    def values_from(self, facet: str, first: int) -> list[str]:
+        """A facet's values whose codes are ``first`` or more, in the order in which they came."""
+        codes = self.members(facet)
+        return [v for v in self.names(codes[np.searchsorted(codes, first) :]) if v]
+
     def bounds(self, codes: Integers) -> dict[str, slice]:
         """Where the values of each facet are among codes that are in the order of facets."""
         ends = np.searchsorted(self._facets[codes], np.arange(len(FACETS) + 1, dtype=np.uint8)).tolist()
@@ -233,6 +243,11 @@ class Counts:
             numbers = np.where(own[at] == filed, counted[at], 0)
         there = np.flatnonzero(numbers)[: None if size is None else max(size, 0)]
         return self._named(filed[there], numbers[there])
+
+    def number_of(self, facet: str) -> int:
+        """How many values of a facet are there."""
+        _, numbers = self._of(facet)
+        return int(np.count_nonzero(numbers)) - (self.without(facet) > 0)
 
     def without(self, facet: str) -> int:
         """How many documents have no value of a facet."""

@@ -59,6 +59,15 @@ class FoundSets:
         less = self._columns.numbers(np.flatnonzero(missing))
         return Counts(self._columns, None, self._every - less)
 
+    @property
+    def number_of_values(self) -> int:
+        """Of all facets, also of documents that are gone."""
+        return self._columns.number_of_values
+
+    def values_from(self, facet: str, first: int) -> list[str]:
+        """A facet's values whose codes are ``first`` or more."""
+        return self._columns.values_from(facet, first)
+
     def slots(self, match: Clause, limits: Sequence[Clause] = (), expected: int = 0) -> Slots:
         """The slots, ascending, of documents that fit ``match`` and all ``limits``."""
         found = self._slots(match, 0 if limits else expected)

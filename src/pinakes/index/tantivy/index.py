@@ -23,6 +23,7 @@ from pinakes.index.planning import can_relax, matching, plan, words_of
 from pinakes.index.port import (
     Explanation,
     Filter,
+    Headings,
     Hit,
     IndexDocument,
     IndexState,
@@ -31,7 +32,7 @@ from pinakes.index.port import (
     SearchResult,
 )  # fmt: skip
 from pinakes.index.prepared import ALL, prepare_one
-from pinakes.index.tantivy import completion, facets, schema, vocabulary
+from pinakes.index.tantivy import completion, facets, headings, schema, vocabulary
 from pinakes.index.tantivy.folder import IndexFolder
 from pinakes.index.tantivy.snapshot import Snapshot, take
 from pinakes.index.tantivy.writer import TantivyWriter
@@ -145,6 +146,15 @@ class TantivyIndex:
             lambda: completion.suggest(snapshot, prefix, field, limit, nearly=nearly),
         )
 
+    def headings(self, field: str, place: str = "", *, before: int = 0, limit: int = 20) -> Headings:
+        snapshot = self._now()
+        try:
+            return headings.around(snapshot, field, place, before, limit)
+        except PinakesError:
+            raise
+        except BaseException as error:
+            raise self._unanswered(error) from error
+
     def corrections(self, text: str, *, limit: int = 3) -> Sequence[str]:
         snapshot = self._now()
         if (known := snapshot.known_words) is None:
@@ -238,6 +248,9 @@ class TantivyIndex:
             self._snapshot = None
         if completion.is_stale(snapshot):
             completion.build(snapshot)
+            self._snapshot = None
+        if headings.is_stale(snapshot):
+            headings.build(snapshot)
             self._snapshot = None
 
     def close(self) -> None:

@@ -1,0 +1,30 @@
+"""The order of headings in lists that people leaf through: names, subjects, titles, call numbers.
+
+Letters with marks stand with their base letters, and before them where nothing else differs (DIN 5007-1; the same rule
+suits English, French, Spanish and most others); letters that no mark makes (ø, ł, æ) stand with those that they
+are read as. Scripts follow each other: digits, Latin, Greek, Cyrillic, Hebrew, Arabic, Han.
+"""
+
+from __future__ import annotations
+
+from pinakes.records import filing
+
+_LETTERS = str.maketrans(
+    {
+        "ø": "o", "Ø": "o", "đ": "d", "Đ": "d", "ð": "d", "Ð": "d", "ł": "l", "Ł": "l", "æ": "ae", "Æ": "ae",
+        "œ": "oe", "Œ": "oe", "þ": "th", "Þ": "th", "ı": "i", "ħ": "h", "Ħ": "h", "ŧ": "t", "Ŧ": "t",
+        "ʻ": "", "ʼ": "", "’": "", "'": "", "ʹ": "", "ʺ": "", "ʿ": "", "ʾ": "",
+    }
+)  # fmt: skip
+TIE = "\x01"
+"""Between a key and the heading itself, which decides among equal keys."""
+
+
+def heading_key(text: str) -> str:
+    """What decides first: letters and numbers without case, marks and punctuation; at most 120 characters."""
+    return filing.sort_key(text if text.isascii() and "'" not in text else text.translate(_LETTERS))
+
+
+def place(text: str) -> str:
+    """Where a heading stands among others; no two have the same place."""
+    return f"{heading_key(text)}{TIE}{text}"
