@@ -119,6 +119,25 @@ class DuplicatesSettings(_Section):
     """Evidence that makes two records one; more keeps more apart."""
 
 
+class MailSettings(_Section):
+    """[mail] — how the catalogue sends mail: references to readers' addresses, and what accounts need."""
+
+    sender: str = ""
+    """Address that mails come from ("catalogue@example.org"); without one no mail is sent."""
+    host: str = "localhost"
+    """The mail server."""
+    port: int = 25
+    """Its port: 25, 587 (starttls) or 465 (tls)."""
+    security: Literal["none", "starttls", "tls"] = "none"
+    """How the way to it is encrypted."""
+    user: str = ""
+    """Name to sign in with, when it asks for one."""
+    password: str = ""
+    """Its password; the environment's PINAKES_MAIL_PASSWORD goes before it."""
+    records: int = 50
+    """How many records a reader may send in one mail."""
+
+
 class ServerSettings(_Section):
     """[server] — how `pinakes serve` answers."""
 
@@ -144,6 +163,7 @@ class Settings(_Section):
     fulltext: FullTextSettings = FullTextSettings()
     citing: CitingSettings = CitingSettings()
     duplicates: DuplicatesSettings = DuplicatesSettings()
+    mail: MailSettings = MailSettings()
     server: ServerSettings = ServerSettings()
     relevance: Relevance = Relevance()
     field_weights: FieldWeights = FieldWeights()

@@ -57,6 +57,16 @@ TEMPLATES = [
     }
 ]
 DATABASES = {"default": conf.database(PINAKES_HOME, _settings)}
+# What all workers count together (how often somebody sent a form); in the folder, when there is one.
+CACHES = {
+    "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
+    "shared": {
+        "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",
+        "LOCATION": PINAKES_HOME / "cache",
+    }
+    if (PINAKES_HOME / conf.FILE).is_file()
+    else {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": "shared"},
+}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 LANGUAGE_CODE = _settings.library.languages[0]
@@ -82,6 +92,13 @@ if _settings.server.https:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
 APPEND_SLASH = False
+
+EMAIL_HOST, EMAIL_PORT = _settings.mail.host, _settings.mail.port
+EMAIL_HOST_USER = _settings.mail.user
+EMAIL_HOST_PASSWORD = os.environ.get("PINAKES_MAIL_PASSWORD") or _settings.mail.password
+EMAIL_USE_TLS, EMAIL_USE_SSL = _settings.mail.security == "starttls", _settings.mail.security == "tls"
+EMAIL_TIMEOUT = 10
+DEFAULT_FROM_EMAIL = SERVER_EMAIL = _settings.mail.sender or "pinakes@localhost"
 
 LOGGING = {
     "version": 1,

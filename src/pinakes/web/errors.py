@@ -7,6 +7,7 @@ import secrets
 
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from pinakes.web import pages
 
@@ -78,6 +79,25 @@ def record_not_found(request: HttpRequest, record_id: str) -> HttpResponseBase:
         text=_("This catalogue has no record “%(id)s” and had none. Search for its title or a name.")
         % {"id": shown},
     )
+
+
+def too_many(request: HttpRequest, seconds: int) -> HttpResponseBase:
+    """429: too often; ``seconds`` until it will do again."""
+    minutes = max(1, -(-seconds // 60))
+    response = page(
+        request,
+        429,
+        word=_("too often"),
+        title=_("That was too often in a short time"),
+        text=ngettext(
+            "Nothing is lost. Try again in %(minutes)s minute.",
+            "Nothing is lost. Try again in %(minutes)s minutes.",
+            minutes,
+        )
+        % {"minutes": minutes},
+    )
+    response["Retry-After"] = str(seconds)
+    return response
 
 
 def unavailable(request: HttpRequest) -> HttpResponseBase:

@@ -11,6 +11,7 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.template.loader import render_to_string
 from django.utils.cache import get_conditional_response
+from django.utils.http import url_has_allowed_host_and_scheme
 
 import pinakes
 from pinakes import conf
@@ -83,7 +84,7 @@ def _frame(request: HttpRequest, state: SearchState, documents: int | None) -> F
         version=pinakes.__version__,
         imprint=library.imprint,
         email=library.email,
-        origin=_origin(request),
+        origin=origin(request),
         state=state,
         search_fields=tuple((name, labels.field_name(name)) for name in fields.SEARCH_FIELDS),
         advanced_href=links.advanced(state),
@@ -107,11 +108,21 @@ def search_settings() -> conf.SearchSettings:
     return conf.SearchSettings()
 
 
-def _origin(request: HttpRequest) -> str:
+def origin(request: HttpRequest) -> str:
+    """ "https://catalogue.example.org", as the reader came here; "" for a wrong host."""
     try:
         return f"{request.scheme}://{request.get_host()}"
     except Exception:  # noqa: BLE001 - a page about a wrong host has no host
         return ""
+
+
+def local(address: str) -> str:
+    """A page of ours to go back to, without ?lang=, which would win over a choice; "" for any other address."""
+    if not url_has_allowed_host_and_scheme(address, allowed_hosts=None) or not address.startswith("/"):
+        return ""
+    path, _, query = address.partition("?")
+    kept = "&".join(p for p in query.split("&") if p and not p.startswith("lang="))
+    return f"{path}?{kept}" if kept else path
 
 
 def _in_language(request: HttpRequest, code: str) -> str:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponseBase, HttpResponseRedirect
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.csrf import ensure_csrf_cookie
 from django.views.decorators.http import require_http_methods
 
@@ -35,9 +34,4 @@ def preferences(request: HttpRequest) -> HttpResponseBase:
 
 
 def _next(address: str) -> str:
-    """A page of ours to go back to, without ?lang=, which would win over the choice."""
-    if not url_has_allowed_host_and_scheme(address, allowed_hosts=None) or not address.startswith("/"):
-        return "/"
-    path, _, query = address.partition("?")
-    kept = "&".join(p for p in query.split("&") if p and not p.startswith("lang="))
-    return f"{path}?{kept}" if kept else path
+    return pages.local(address) or "/"

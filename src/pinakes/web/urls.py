@@ -16,6 +16,7 @@ from pinakes.web import (
     preferences,
     record,
     search,
+    sending,
     suggest,
     vufind,
 )
@@ -31,6 +32,7 @@ urlpatterns = [
     path("search/history", history.history, name="history"),
     path("search/suggest", suggest.suggest, name="suggest"),
     path("search/facet/<str:name>", facet_page.facet, name="facet"),
+    path("send", sending.send, name="send"),
     path("cite", cite.several, name="cite"),
     re_path(rf"^record/{_ID}\Z", record.record, name="record"),
     path("help", about.help_page, name="help"),
