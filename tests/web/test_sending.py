@@ -49,8 +49,6 @@ def test_a_record_goes_to_one_address_with_its_permanent_address(client: Client)
     assert f"http://testserver/record/{SEED}" in sent.body
     page = Page(client.get(response["Location"]))
     assert "on its way" in page.text("//*[@role='status'][contains(@class,'message')]")
-        "//*[@role='status'][contains(@class,'message')]"
-    )
 
 
 def test_a_selection_keeps_its_order_and_is_numbered(client: Client) -> None:
