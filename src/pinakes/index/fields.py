@@ -10,6 +10,7 @@ from pinakes.errors import UnknownField
 from pinakes.index import weights
 from pinakes.index.access import access
 from pinakes.index.hierarchy import SEPARATOR, path
+from pinakes.index.parts import part_key, part_value
 from pinakes.index.port import IndexDocument
 from pinakes.index.ranking import PRIOR, prior
 from pinakes.records import corrections, filing
@@ -111,6 +112,21 @@ def _journal_facet(r: Record) -> Values:
     return (r.host.title,) if r.host and r.host.title else ()
 
 
+def _subject_headings(r: Record) -> Values:
+    return tuple(dict.fromkeys(step for s in r.subjects for step in path(s.parts)))
+
+
+def _part(r: Record) -> Values:
+    if r.host is None:
+        return ()
+    value = part_value(r.host.volume, r.host.issue, r.date.first_year if r.date else None)
+    return (value,) if value else ()
+
+
+def _part_sort(r: Record) -> Values:
+    return (part_key(r),) if r.host is not None else ()
+
+
 def _series(r: Record) -> Values:
     return tuple(dict.fromkeys(filter(None, (t for s in r.series for t in (s.title, s.alternate)))))
 
@@ -154,6 +170,16 @@ def _call_numbers(r: Record) -> Values:
     found = [f"{c.number} {c.item}".strip() for c in r.classifications]
     found += [n for h in r.holdings for n in (h.call_number, *(i.call_number for i in h.items)) if n]
     return tuple(dict.fromkeys(found))
+
+
+def _shelfmarks(r: Record) -> Values:
+    held = (n for h in r.holdings for n in (h.call_number, *(i.call_number for i in h.items)))
+    return tuple(dict.fromkeys(filter(None, (" ".join(n.split()) for n in held))))
+
+
+def _class_numbers(r: Record, scheme: str) -> Values:
+    own = (f"{c.number} {c.item}" for c in r.classifications if c.scheme == scheme)
+    return tuple(dict.fromkeys(filter(None, (" ".join(n.split()) for n in own))))
 
 
 def _classes(r: Record) -> Values:
@@ -346,12 +372,18 @@ FIELDS: tuple[Field, ...] = (
         label=gettext_noop("Corrections"),
         typed=False,
     ),
+    Field(name="part", extract=_part, kind="keyword", facet=True, typed=False),
+    Field(name="subject_heading", extract=_subject_headings, kind="keyword", typed=False),
+    Field(name="shelfmark", extract=_shelfmarks, kind="keyword", typed=False),
+    Field(name="lcc", extract=lambda r: _class_numbers(r, "lcc"), kind="keyword", typed=False),
+    Field(name="ddc", extract=lambda r: _class_numbers(r, "ddc"), kind="keyword", typed=False),
     Field(name="amends", extract=corrections.amended, kind="keyword", typed=False),
     Field(name="work", extract=work_keys, kind="keyword", typed=False),
     Field(name=PRIOR, extract=prior, kind="integer", typed=False),
     Field(name="title_sort", extract=_title_sort, kind="keyword", typed=False),
     Field(name="author_sort", extract=_author_sort, kind="keyword", typed=False),
     Field(name="callnumber_sort", extract=_callnumber_sort, kind="keyword", typed=False),
+    Field(name="part_sort", extract=_part_sort, kind="keyword", typed=False),
 )
 
 SORTS: tuple[Sort, ...] = (
@@ -362,6 +394,10 @@ SORTS: tuple[Sort, ...] = (
     Sort(name="author", label=gettext_noop("Author A–Z"), field="author_sort"),
     Sort(name="callnumber", label=gettext_noop("Call number"), field="callnumber_sort"),
 )
+
+PARTS = Sort(name="part", label="", field="part_sort")
+"""The order of articles in their journal, which no list of results offers."""
+ALL_SORTS = (*SORTS, PARTS)
 
 SEARCH_FIELDS: tuple[str, ...] = (
     "all",
@@ -395,10 +431,12 @@ FACETS: dict[str, str] = {
 HEADINGS: dict[str, str] = {
     "author": "author_facet",
     "title": "title_sort",
-    "subject": "subject_facet",
+    "subject": "subject_heading",
     "journal": "journal_facet",
     "series": "series_facet",
-    "callnumber": "callnumber_sort",
+    "callnumber": "shelfmark",
+    "lcc": "lcc",
+    "ddc": "ddc",
 }
 """The lists that people leaf through, by their names in addresses → the field that has the headings, or their order."""
 
@@ -440,7 +478,7 @@ def facet_field(name: str) -> str:
 
 def sort(name: str) -> Sort:
     """The order of this name. Raises UnknownField."""
-    for candidate in SORTS:
+    for candidate in ALL_SORTS:
         if candidate.name == name:
             return candidate
     raise UnknownField(name, tuple(s.name for s in SORTS), kind="sort")

@@ -7,6 +7,8 @@ are read as. Scripts follow each other: digits, Latin, Greek, Cyrillic, Hebrew, 
 
 from __future__ import annotations
 
+import re
+
 from pinakes.records import filing
 
 _LETTERS = str.maketrans(
@@ -16,6 +18,10 @@ _LETTERS = str.maketrans(
         "ʻ": "", "ʼ": "", "’": "", "'": "", "ʹ": "", "ʺ": "", "ʿ": "", "ʾ": "",
     }
 )  # fmt: skip
+_ARTICLE = re.compile(
+    r"(?:(?:the|der|die|das|le|la|les|el|los|las|il|gli|het)\s+|l['’])(?=\w)", re.IGNORECASE
+)
+"""Leading articles that hardly ever are anything else, for titles whose language is not known."""
 TIE = "\x01"
 """Between a key and the heading itself, which decides among equal keys."""
 
@@ -28,3 +34,14 @@ def heading_key(text: str) -> str:
 def place(text: str) -> str:
     """Where a heading stands among others; no two have the same place."""
     return f"{heading_key(text)}{TIE}{text}"
+
+
+def title_key(title: str) -> str:
+    """The key of a title in any language: "The Lancet" stands under L."""
+    article = _ARTICLE.match(title)
+    return heading_key(title[article.end() :] if article else title)
+
+
+def title_place(title: str) -> str:
+    """Where a title stands among others; no two have the same place."""
+    return f"{title_key(title)}{TIE}{title}"

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 import pytest
 
 from pinakes.errors import IndexRefused, QueryLimit, UnknownField
-from pinakes.index import fields
+from pinakes.index import fields, headings
 from pinakes.index.folding import fold
 from pinakes.index.port import (
     FacetRequest,
@@ -880,6 +880,22 @@ class IndexSuite:
             writer.commit(2)
         assert [h.value for h in index.headings("title_sort", "b").after] == ["cherry"]
         assert [h.value for h in index.headings("title_sort", "b", before=3).before] == ["apple"]
+
+    def test_call_numbers_stand_as_on_the_shelf(self, index: SearchIndex) -> None:
+        shelf = ["QA9 .A5", "QA76.9 .D3", "QA76.9 .D35 1999", "QA276 .B2", "QB1"]
+        add(index, [document(f"t:{n}", lcc=(number, "QA9 .A5")) for n, number in enumerate(reversed(shelf))])
+        found = index.headings("lcc", limit=9)
+        assert [h.value for h in found.after] == shelf
+        assert (found.after[0].count, found.total) == (5, 5)
+        assert [
+            h.value for h in index.headings("lcc", headings.start("lcc", "qa 76.9 d"), limit=2).after
+        ] == shelf[1:3]
+
+    def test_a_leading_article_does_not_decide_where_a_journal_stands(self, index: SearchIndex) -> None:
+        names = ("The Lancet", "Die Zeit", "Labyrinth", "L’Année sociologique", "Thesaurus")
+        add(index, [document(f"t:{n}", journal_facet=(name,)) for n, name in enumerate(names)])
+        ordered = ["L’Année sociologique", "Labyrinth", "The Lancet", "Thesaurus", "Die Zeit"]
+        assert [h.value for h in index.headings("journal_facet").after] == ordered
 
     def test_only_some_fields_have_headings(self, index: SearchIndex) -> None:
         with pytest.raises(UnknownField):

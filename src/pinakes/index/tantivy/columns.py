@@ -16,14 +16,17 @@ import numpy as np
 import tantivy
 from numpy.typing import NDArray
 
-from pinakes.index import fields
+from pinakes.index import fields, headings
 from pinakes.index.prepared import Prepared
 from pinakes.index.tantivy.schema import NO_VALUE, SLOT
 
 FOLDER = "facets"
 ENDS, CODES, VALUES, RANKS = "ends", "codes", "values", "ranks"
 FACETS = tuple(f.name for f in fields.FIELDS if f.facet)
-"""A value stands in ``values`` as a byte (1 + its facet's place here), its UTF-8, and a zero byte."""
+VALUED = (*FACETS, *headings.LISTED)
+"""Fields whose values are kept; those that are no facets have no codes in any document.
+
+A value stands in ``values`` as a byte (1 + its facet's place here), its UTF-8, and a zero byte."""
 _NONE = (NO_VALUE,)
 _UNRANKED = 1_000
 """So many new values, or a tenth of all, are worth putting all values in order anew."""
@@ -91,7 +94,7 @@ class ColumnsWriter:
     def __init__(self, generation: Path, slots: int) -> None:
         self._folder = generation / FOLDER
         self._folder.mkdir(exist_ok=True)
-        self._recent: tuple[dict[str | int, int], ...] = tuple({} for _ in FACETS)
+        self._recent: tuple[dict[str | int, int], ...] = tuple({} for _ in VALUED)
         self._known: CodesByValue | None = None
         self._number = 0
         self._codes, self._ends, self._values = array("i"), array("I"), bytearray()
@@ -107,13 +110,17 @@ class ColumnsWriter:
         """Give the next slot to a document."""
         codes = self._codes
         keywords, numbers = prepared.keywords, prepared.numbers
-        for name, recent in zip(FACETS, self._recent, strict=True):
+        for name, recent in zip(FACETS, self._recent, strict=False):
             values: tuple[str | int, ...] = keywords.get(name) or numbers.get(name) or _NONE
             for value in values if len(values) == 1 else dict.fromkeys(values):
                 try:
                     codes.append(recent[value])
                 except KeyError:
                     codes.append(self._code(name, recent, value))
+        for name, recent in zip(headings.LISTED, self._recent[len(FACETS) :], strict=True):
+            for value in keywords.get(name, ()):
+                if value not in recent:
+                    self._code(name, recent, value)
         self._end = self._start + len(codes)
         self._ends.append(self._end)
         self._slots += 1
@@ -123,7 +130,7 @@ class ColumnsWriter:
     def _code(self, name: str, recent: dict[str | int, int], value: str | int) -> int:
         """The code of a value that was not met lately; a new one gets the next."""
         known = self._known if self._known is not None else self._read_values()
-        entry = bytes((FACETS.index(name) + 1,)) + str(value).encode()
+        entry = bytes((VALUED.index(name) + 1,)) + str(value).encode()
         code = known.setdefault(entry, self._number)
         if code == self._number:
             self._number += 1

@@ -21,7 +21,7 @@ from pinakes.index import fields, headings
 from pinakes.index.clauses import All
 from pinakes.index.port import Heading, Headings
 from pinakes.index.tantivy import vocabulary
-from pinakes.index.tantivy.columns import slots_of
+from pinakes.index.tantivy.columns import FACETS, slots_of
 from pinakes.index.tantivy.schema import SLOT
 from pinakes.index.tantivy.snapshot import Snapshot
 
@@ -106,7 +106,7 @@ def around(snapshot: Snapshot, field: str, place: str, before: int, limit: int) 
 
 
 def _number(snapshot: Snapshot, name: str, filed: _List) -> int:
-    if headings.is_order(name) or not snapshot.documents:
+    if name not in FACETS or not snapshot.documents:
         return len(filed)
     return snapshot.found.counts(All(), ()).number_of(name)
 

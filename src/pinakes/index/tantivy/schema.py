@@ -19,7 +19,7 @@ SLOT_BIT = "slot_bit"
 """2 to the power of the slot's place in its block: sums of them tell which documents of a block are found."""
 BLOCK = 52
 """Slots of a block: as many bits as a floating-point number can add up without loss."""
-LAYOUT = 3
+LAYOUT = 4
 """Counts up when the schema itself, or what ``columns`` writes, changes."""
 TITLE_SHOWN = "title_shown"
 """The title as printed, kept for completion only."""
@@ -28,7 +28,7 @@ NO_VALUE = ""
 quickly as others. No value is empty by itself."""
 MARKED = frozenset(f.name for f in fields.FIELDS if f.facet and f.kind == "keyword")
 """Facets whose missing values are marked so; numbers can't be."""
-_SORT_FIELDS = frozenset(s.field for s in fields.SORTS if s.field)
+_SORT_FIELDS = frozenset(s.field for s in fields.ALL_SORTS if s.field)
 
 
 def fingerprint() -> str:
