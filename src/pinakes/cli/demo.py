@@ -53,7 +53,7 @@ def import_sample(home: Path, path: Path) -> None:
     """Import the sample's file into the catalogue in ``home``."""
     from pinakes.ingest.pipeline import Comparing, import_paths
 
-    conf.migrate(home)
+    conf.migrate(home, people=True)
     rules = conf.duplicate_rules(home)
     with conf.open_catalogue(home) as catalogue:
         comparing = Comparing(rules=rules) if rules else None

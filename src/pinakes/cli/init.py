@@ -51,7 +51,7 @@ def make_catalogue(home: Path, *, name: str) -> None:
         (home / conf.FILE).write_text(text, encoding="utf-8")
     except OSError as error:
         raise ConfigurationError(f"{home} can't be written: {error.strerror}.") from error
-    conf.migrate(home)
+    conf.migrate(home, people=True)
     conf.build_index(home).close()
 
 

@@ -15,7 +15,7 @@ from pinakes import conf
 @click.argument("arguments", nargs=-1, type=click.UNPROCESSED)
 def manage_command(arguments: tuple[str, ...]) -> None:
     """Run one of Django's own commands (`pinakes manage help` lists them)."""
-    conf.set_up_django(conf.find_home())
+    conf.set_up_django(conf.find_home(), people=True)
     from django.core.management import execute_from_command_line
 
     execute_from_command_line(["pinakes manage", *arguments])

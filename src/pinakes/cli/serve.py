@@ -63,7 +63,7 @@ def bring_up(home: Path) -> None:
     from pinakes.ingest.duplicates.joining import join_duplicates
     from pinakes.ingest.locking import writing
 
-    conf.migrate(home)
+    conf.migrate(home, people=True)
     rules = conf.duplicate_rules(home)
     with conf.open_catalogue(home) as catalogue:
         if missing := catch_up(catalogue.store, catalogue.index):

@@ -36,7 +36,20 @@ ALLOWED_HOSTS = ["localhost", "127.0.0.1", "[::1]", *_settings.server.allowed_ho
 if extra_host := os.environ.get("PINAKES_HOST"):
     ALLOWED_HOSTS.append("*" if extra_host in ("0.0.0.0", "::") else extra_host)  # noqa: S104 - compared, not bound
 
+# Commands that touch records only start quicker without the rest.
+_PEOPLE = os.environ.get(conf.APPS_VARIABLE) != "records"
 INSTALLED_APPS = ["django.contrib.staticfiles", "pinakes.store", "pinakes.web"]
+if _PEOPLE:
+    INSTALLED_APPS += [
+        "pinakes.accounts",
+        "pinakes.lists",
+        "django.contrib.auth",
+        "django.contrib.contenttypes",
+        "django.contrib.sessions",
+        "django.contrib.messages",
+        "django.contrib.admin",
+    ]
+    AUTH_USER_MODEL = "accounts.Reader"
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "pinakes.web.static_files.StaticFilesMiddleware",
@@ -44,7 +57,10 @@ MIDDLEWARE = [
     "django.middleware.gzip.GZipMiddleware",
     "pinakes.web.middleware.LanguageMiddleware",
     "django.middleware.common.CommonMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
 ]
 ROOT_URLCONF = "pinakes.site.urls"
 WSGI_APPLICATION = "pinakes.site.wsgi.application"
@@ -52,9 +68,21 @@ TEMPLATES = [
     {
         "BACKEND": "django.template.backends.jinja2.Jinja2",
         "APP_DIRS": False,
-        "DIRS": [Path(__file__).parent.parent / "web" / "templates"],
+        "DIRS": [Path(__file__).parent.parent / app / "templates" for app in ("web", "accounts", "lists")],
         "OPTIONS": {"environment": "pinakes.web.environment.environment"},
-    }
+    },
+    # For what Django and its apps bring: the administration, mails.
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+            ]
+        },
+    },
 ]
 DATABASES = {"default": conf.database(PINAKES_HOME, _settings)}
 # What all workers count together (how often somebody sent a form); in the folder, when there is one.
@@ -86,7 +114,7 @@ SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = LANGUAGE_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = _settings.server.https
-CSRF_COOKIE_HTTPONLY = LANGUAGE_COOKIE_HTTPONLY = True
+SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = LANGUAGE_COOKIE_HTTPONLY = True
 CSRF_FAILURE_VIEW = "pinakes.web.errors.csrf_failure"
 if _settings.server.https:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")

@@ -4,7 +4,11 @@ from __future__ import annotations
 
 from django.urls import include, path
 
-urlpatterns = [path("", include("pinakes.web.urls"))]
+urlpatterns = [
+    path("", include("pinakes.accounts.urls")),
+    path("", include("pinakes.lists.urls")),
+    path("", include("pinakes.web.urls")),
+]
 
 handler400 = "pinakes.web.errors.bad_request"
 handler403 = "pinakes.web.errors.forbidden"

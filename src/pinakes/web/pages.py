@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import logging
+from functools import partial
+from http import HTTPStatus
 from typing import Any
 from urllib.parse import urlencode
 
@@ -12,6 +14,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.template.loader import render_to_string
 from django.utils.cache import get_conditional_response
 from django.utils.http import url_has_allowed_host_and_scheme
+from markupsafe import Markup
 
 import pinakes
 from pinakes import conf
@@ -19,7 +22,7 @@ from pinakes.discovery.state import SearchState
 from pinakes.errors import PinakesError
 from pinakes.index import fields
 from pinakes.records.base import Struct
-from pinakes.web import keeping, labels, links
+from pinakes.web import keeping, labels, links, slots
 
 THEMES = ("auto", "light", "dark")
 THEME_COOKIE = "theme"
@@ -60,7 +63,11 @@ def render(
     status: int = 200,
 ) -> HttpResponseBase:
     """The page; 304 when the browser holds this very page."""
-    values: dict[str, Any] = {"frame": _frame(request, state or SearchState(), documents)}
+    values: dict[str, Any] = {
+        "frame": _frame(request, state or SearchState(), documents),
+        # When something is broken the page must not ask others for their parts.
+        "slot": partial(slots.filled, request) if status < HTTPStatus.INTERNAL_SERVER_ERROR else _nothing,
+    }
     content = render_to_string(f"pinakes/{template}", values | (context or {}), request).encode()
     response = HttpResponse(content, status=status)
     response["Cache-Control"] = "private, no-cache"
@@ -70,6 +77,10 @@ def render(
     etag = f'"{hashlib.blake2b(content, digest_size=12).hexdigest()}"'
     response["ETag"] = etag
     return get_conditional_response(request, etag=etag, response=response) or response
+
+
+def _nothing(_name: str, _subject: object = None) -> Markup:
+    return Markup("")
 
 
 def _frame(request: HttpRequest, state: SearchState, documents: int | None) -> Frame:

@@ -106,6 +106,7 @@ def show(request: HttpRequest, stored: StoredRecord, *, own: bool = False) -> Ht
     is_part = record.host is not None
     context = {
         "id": stored.id,
+        "stored": stored,
         "record": record,
         "address": address,
         "permanent": permanent,

@@ -27,6 +27,7 @@ from pinakes.web import (
     pages,
     presenters,
     reading,
+    slots,
     walk,
 )
 from pinakes.web import proposals as no_results
@@ -64,7 +65,11 @@ def results(request: HttpRequest) -> HttpResponseBase:
         response = HttpResponseRedirect(address)
     else:
         response = pages.render(
-            request, "results.html", _context(state, page), state=state, documents=pages.documents()
+            request,
+            "results.html",
+            _context(state, page) | {"beside": slots.beside_hits(request, [hit.id for hit in page.hits])},
+            state=state,
+            documents=pages.documents(),
         )
     history.remember(request, response, state, page.total)
     return response

@@ -1,0 +1,1 @@
+"""People: who signs in, with what rights."""

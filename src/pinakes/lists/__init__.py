@@ -1,0 +1,1 @@
+"""What people keep: lists, tags, comments, saved searches."""

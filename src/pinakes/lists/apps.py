@@ -1,0 +1,14 @@
+"""The Django app of what people keep."""
+
+from __future__ import annotations
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class ListsConfig(AppConfig):
+    """Lists, tags, comments, saved searches; adds itself to the pages when the program starts."""
+
+    name = "pinakes.lists"
+    label = "lists"
+    verbose_name = _("Lists, tags and searches")
