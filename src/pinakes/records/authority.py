@@ -25,6 +25,8 @@ class Heading(Struct):
     """Years of a person ("1970-2001") or a body."""
     alternate: str = ""
     """The same in its original script (MARC 880)."""
+    title: str = ""
+    """Of a work its title alone ("Iliad"), where ``text`` has its author too."""
 
     @property
     def line(self) -> str:

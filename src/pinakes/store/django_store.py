@@ -11,6 +11,7 @@ from pinakes.formats import native
 from pinakes.store import encoding
 from pinakes.store.changes import Known, decide
 from pinakes.store.database_errors import database_errors
+from pinakes.store.django_authorities import DjangoAuthorities
 from pinakes.store.django_joins import DjangoJoins
 from pinakes.store.memory import put_report
 from pinakes.store.models.records import RecordRow, SequenceCounter
@@ -59,10 +60,15 @@ class DjangoStore:
     def __init__(self, alias: str = "default") -> None:
         self._alias = alias
         self._joins = DjangoJoins(alias)
+        self._authorities = DjangoAuthorities(alias)
 
     @property
     def joins(self) -> DjangoJoins:
         return self._joins
+
+    @property
+    def authorities(self) -> DjangoAuthorities:
+        return self._authorities
 
     def get(self, record_id: str) -> StoredRecord | None:
         found = self.get_many([record_id])

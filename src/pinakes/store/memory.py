@@ -9,6 +9,7 @@ import msgspec
 
 from pinakes.store import encoding
 from pinakes.store.changes import Known, decide
+from pinakes.store.memory_authorities import MemoryAuthorities
 from pinakes.store.memory_joins import MemoryJoins
 from pinakes.store.port import (
     ApplyReport,
@@ -35,11 +36,16 @@ class MemoryStore:
         self._runs: list[Run] = []
         self._states: dict[str, bytes] = {}
         self._joins = MemoryJoins(self._records)
+        self._authorities = MemoryAuthorities()
         self._last = 0
 
     @property
     def joins(self) -> MemoryJoins:
         return self._joins
+
+    @property
+    def authorities(self) -> MemoryAuthorities:
+        return self._authorities
 
     def get(self, record_id: str) -> StoredRecord | None:
         return next(iter(self.get_many([record_id])), None)

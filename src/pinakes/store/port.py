@@ -9,6 +9,7 @@ import msgspec
 
 from pinakes.records.base import Struct
 from pinakes.records.record import Record
+from pinakes.store.authority_port import AuthorityStore
 
 Outcome = Literal["added", "changed", "unchanged", "deleted", "superseded"]
 """What became of a change. ``superseded``: left alone, because another record of the same id came
@@ -170,6 +171,11 @@ class RecordStore(Protocol):
     @property
     def joins(self) -> JoinStore:
         """Which records describe one work."""
+        ...
+
+    @property
+    def authorities(self) -> AuthorityStore:
+        """Names and subjects with their other forms."""
         ...
 
     def get(self, record_id: str) -> StoredRecord | None: ...

@@ -118,7 +118,9 @@ def _heading(field: DataField, alternate: str = "") -> Heading:
         one = make(DataField("7" + ending, field.ind1, " ", plain), primary=False, alternate=None)
         text, dates = (one.name, one.dates) if one is not None else ("", "")
         if work := _work(field):
-            return Heading(text=_divided(f"{text}. {work}", field), kind="work", alternate=alternate)
+            return Heading(
+                text=_divided(f"{text}. {work}", field), kind="work", alternate=alternate, title=work
+            )
         return Heading(text=_divided(text, field), kind=kind, dates=dates, alternate=alternate)
     codes = "adfghklmnoprst" if ending == "30" else "abcdg"
     main = " ".join(filter(None, (clean(v) for c, v in field.subfields if c in codes)))
