@@ -77,7 +77,7 @@ def application(home: Path) -> Callable[[str], bytes]:
     os.environ["PINAKES_HOME"] = str(home)
     from pinakes import conf
 
-    conf.set_up_django(home)
+    conf.set_up_django(home, people=True)
     from pinakes.site.wsgi import application as wsgi
 
     def page(address: str) -> bytes:
