@@ -140,6 +140,14 @@ class MailSettings(_Section):
     """How many records a reader may send in one mail."""
 
 
+class AccountsSettings(_Section):
+    """[accounts] — who has an account and what comes with it."""
+
+    groups: dict[str, tuple[str, ...]] = msgspec.field(default_factory=dict)
+    """What members of a group may, by the group's name: actions (["moderate_tag"]), or all that "moderators" or
+    "administrators" may."""
+
+
 class ServerSettings(_Section):
     """[server] — how `pinakes serve` answers."""
 
@@ -166,6 +174,7 @@ class Settings(_Section):
     citing: CitingSettings = CitingSettings()
     duplicates: DuplicatesSettings = DuplicatesSettings()
     mail: MailSettings = MailSettings()
+    accounts: AccountsSettings = AccountsSettings()
     server: ServerSettings = ServerSettings()
     relevance: Relevance = Relevance()
     field_weights: FieldWeights = FieldWeights()
