@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 import msgspec
 
 from pinakes.errors import IndexRefused
-from pinakes.index import fields, keys
+from pinakes.index import fields, headings, keys
 from pinakes.index.analysis import analyse_heading, analyse_text, stem_languages
 from pinakes.index.port import IndexDocument
 from pinakes.records.base import Struct
@@ -24,6 +24,7 @@ _REPEATED = frozenset(("subject", "publisher", "journal", "series", "notes"))
 """Fields whose values are often the same from record to record."""
 TEXT_FIELDS = tuple(f.name for f in fields.FIELDS if f.kind == "text")
 _FACETS = frozenset(f.name for f in fields.FIELDS if f.facet)
+_VALUED = _FACETS | frozenset(headings.LISTED)
 _NUMBERS = frozenset(f.name for f in fields.FIELDS if f.kind == "integer")
 KEY_FIELDS: dict[str, Callable[[str], tuple[str, ...]]] = {
     "identifier": keys.identifier_keys,
@@ -163,7 +164,7 @@ def _packed(document: Prepared) -> Packed:
     keywords, numbers = document.keywords, document.numbers
     rest = Prepared(
         id=document.id,
-        keywords={name: values for name, values in keywords.items() if name in _FACETS},
+        keywords={name: values for name, values in keywords.items() if name in _VALUED},
         numbers={name: values for name, values in numbers.items() if name in _FACETS},
         title=document.title,
     )

@@ -891,6 +891,16 @@ class IndexSuite:
             h.value for h in index.headings("lcc", headings.start("lcc", "qa 76.9 d"), limit=2).after
         ] == shelf[1:3]
 
+    def test_headings_of_prepared_documents_are_listed_too(self, index: SearchIndex) -> None:
+        documents = [
+            document("t:1", subject_heading=("Lungs", "Lungs › Diseases"), author_facet=("Rigby, Amy",))
+        ]
+        with index.writer() as writer:
+            writer.put_prepared(prepare(documents))
+            writer.commit(1)
+        assert [h.value for h in index.headings("subject_heading").after] == ["Lungs", "Lungs › Diseases"]
+        assert [h.value for h in index.headings("author_facet").after] == ["Rigby, Amy"]
+
     def test_a_leading_article_does_not_decide_where_a_journal_stands(self, index: SearchIndex) -> None:
         names = ("The Lancet", "Die Zeit", "Labyrinth", "L’Année sociologique", "Thesaurus")
         add(index, [document(f"t:{n}", journal_facet=(name,)) for n, name in enumerate(names)])
