@@ -15,6 +15,7 @@ from pinakes.index.port import IndexDocument
 from pinakes.index.ranking import PRIOR, prior
 from pinakes.records import corrections, filing
 from pinakes.records.base import Struct, gettext_noop
+from pinakes.records.citations import cited_keys
 from pinakes.records.classification import class_path
 from pinakes.records.record import Record, Subject
 from pinakes.records.shelving import shelf_key
@@ -377,6 +378,7 @@ FIELDS: tuple[Field, ...] = (
     Field(name="shelfmark", extract=_shelfmarks, kind="keyword", typed=False),
     Field(name="lcc", extract=lambda r: _class_numbers(r, "lcc"), kind="keyword", typed=False),
     Field(name="ddc", extract=lambda r: _class_numbers(r, "ddc"), kind="keyword", typed=False),
+    Field(name="cites", extract=cited_keys, kind="keyword", label=gettext_noop("Cites"), aliases=("zitiert",)),
     Field(name="amends", extract=corrections.amended, kind="keyword", typed=False),
     Field(name="work", extract=work_keys, kind="keyword", typed=False),
     Field(name=PRIOR, extract=prior, kind="integer", typed=False),

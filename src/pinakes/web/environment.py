@@ -58,6 +58,7 @@ def environment(**options: Any) -> Environment:
         icon=icon,
         static=static,
         bidi=get_language_bidi,
+        today=labels.today_words,
         record_url=links.record,
         search_url=links.search,
     )

@@ -9,6 +9,7 @@ from babel import Locale
 from babel.core import UnknownLocaleError
 from babel.dates import format_date as babel_date
 from babel.lists import format_list
+from django.utils import timezone
 from django.utils.translation import get_language, gettext
 
 from pinakes.index import fields
@@ -197,6 +198,11 @@ def timestamp_words(stamp: str) -> str:
     """ "14 November 2026" for an ISO 8601 time."""
     match = re.match(r"(\d{4})-(\d\d)-(\d\d)", stamp)
     return _day(language(), int(match[1]), int(match[2]), int(match[3])) if match else stamp
+
+
+def today_words() -> str:
+    """The date of today, for what is printed."""
+    return timestamp_words(timezone.localdate().isoformat())
 
 
 def joined(values: list[str], style: str = "standard") -> str:

@@ -41,6 +41,10 @@ class Anchor(Struct):
     note: str = ""
     """Said after it in a quieter voice: a role, a scheme."""
     lang: str = ""
+    ties: tuple[Anchor, ...] = ()
+    """What registries know of it: a person's ORCID, GND."""
+    copy: str = ""
+    """What a button beside it copies."""
 
 
 class Access(Struct):
