@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from itertools import islice
+from collections.abc import Sequence
 
 from babel import Locale as BabelLocale
 from babel import UnknownLocaleError
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
 from pinakes import conf
@@ -20,11 +21,14 @@ from pinakes.records.base import Struct
 from pinakes.records.record import Record
 from pinakes.store.port import StoredRecord
 from pinakes.web import errors, export, labels, links, pages
+from pinakes.web.selection import chosen, nothing
 
 SUFFIX = "/cite"
 _OWN = frozenset({"style", "locale", "find", "format", "lang"})
 LIMIT = 100
 """Records on one page of references."""
+STYLE_COOKIE, LOCALE_COOKIE = "cite_style", "cite_locale"
+"""Where a script remembers what the reader chose last."""
 
 
 class Shown(Struct):
@@ -33,6 +37,19 @@ class Shown(Struct):
     html: str
     text: str
     cite: str
+
+
+class Context(Struct):
+    """What is cited, and where it leads."""
+
+    records: Sequence[Record]
+    title: str = ""
+    back: str = ""
+    back_label: str = ""
+    said: str = ""
+    """That a limit leaves some out."""
+    exports: str = ""
+    """Address of the exports, to which a format's name is added."""
 
 
 def preferred() -> tuple[str, ...]:
@@ -44,77 +61,109 @@ def preferred() -> tuple[str, ...]:
 
 def view(request: HttpRequest, stored: StoredRecord) -> HttpResponseBase:
     """One record."""
-    return _page(request, [stored.record], total=1, stored=stored)
+    address = links.record(stored.id)
+    return page(
+        request,
+        Context(
+            records=[stored.record],
+            title=stored.record.full_title,
+            back=address,
+            back_label=_("Back to the record"),
+            exports=f"{address}.",
+        ),
+    )
 
 
 @require_safe
 def several(request: HttpRequest) -> HttpResponseBase:
     """A selection by ``id``, else what a search finds, up to LIMIT."""
-    catalogue = conf.current_catalogue()
-    ids = request.GET.getlist("id")
-    if not ids and ("q" in request.GET or "filter" in request.GET):
-        state = SearchState.from_query(request.GET)
-        first = list(islice(catalogue.everything(state), LIMIT + 1))
-        return _page(request, [s.record for s in first[:LIMIT]], total=len(first))
-    if not ids:
-        return errors.page(
-            request, 422, word=_("not possible"), title=_("Nothing was chosen to be cited"),
-            text=_("Choose between 1 and %(limit)s records.") % {"limit": LIMIT},
-        )  # fmt: skip
-    kept = list(dict.fromkeys(ids))
-    found = {s.id: s for s in catalogue.store.get_many(kept[:LIMIT])}
-    records = [found[i].record for i in kept[:LIMIT] if i in found and not found[i].deleted]
-    return _page(request, records, total=len(kept))
+    picked = chosen(request, LIMIT)
+    if isinstance(picked, HttpResponseBase):
+        return picked
+    if not picked.total:
+        return nothing(request, _("Nothing was chosen to be cited"))
+    records = [s.record for s in picked.records]
+    shown = ngettext("%(shown)s record", "%(shown)s records", len(records)) % {"shown": len(records)}
+    back = links.search(SearchState.from_query(request.GET)) if picked.words else ""
+    return page(
+        request,
+        Context(
+            records=records,
+            title=f"{shown}: {picked.words}" if picked.words else shown,
+            back=back,
+            back_label=_("Back to the results"),
+            said=picked.said,
+            exports=export.address_of(request, _OWN),
+        ),
+    )
 
 
-def _page(
-    request: HttpRequest, records: list[Record], *, total: int, stored: StoredRecord | None = None
-) -> HttpResponseBase:
+def page(request: HttpRequest, cited: Context) -> HttpResponseBase:
+    """The references, in the style and language of the address, of the reader's last choice, or the first."""
     first = preferred()
-    style = request.GET.get("style") or first[0]
-    language = request.GET.get("locale") or locales.nearest(labels.language())
+    style = request.GET.get("style") or _remembered(request, STYLE_COOKIE, styles.names()) or first[0]
+    language = (
+        request.GET.get("locale")
+        or _remembered(request, LOCALE_COOKIE, locales.names())
+        or locales.nearest(labels.language())
+    )
     try:
-        made = styles.references(records, style, language) if records else []
+        made = styles.references(cited.records, style, language)
         named = styles.label(style)
     except CitationError as error:
         return errors.page(
             request, 422, word=_("not possible"), title=_("No references can be made"), text=str(error)
         )
+    plain = "\n".join(e.text for e, _c in made)
     if request.GET.get("format") == "text":
-        response = HttpResponse(
-            "\n".join(e.text for e, _c in made) + "\n", content_type="text/plain; charset=utf-8"
-        )
+        response = HttpResponse(f"{plain}\n", content_type="text/plain; charset=utf-8")
         response["X-Robots-Tag"] = "noindex"
         return response
     words = request.GET.get("find", "")
-    listed = list(dict.fromkeys([*first, style, *styles.find(words)]))
+    found = styles.find(words)
+    common, others = export.menu(cited.exports) if cited.exports else ((), ())
     context = {
-        "title": stored.record.full_title if stored else "",
-        "back": links.record(stored.id) if stored else "",
+        "cited": cited,
         "kept": [(n, v) for n, values in request.GET.lists() for v in values if n not in _OWN],
-        "styles": [(name, styles.label(name), name == style) for name in listed],
-        "found_none": bool(words) and not styles.find(words),
+        "styles": [
+            (name, styles.label(name), name == style) for name in dict.fromkeys([*first, style, *found])
+        ],
+        "found": ngettext("%(shown)s style found", "%(shown)s styles found", len(found))
+        % {"shown": len(found)}
+        if words
+        else "",
+        "found_none": bool(words) and not found,
         "find": words,
         "style": named,
         "number_of_styles": len(styles.names()),
-        "locales": [(name, _language(name), name == language) for name in locales.names()],
+        "locales": sorted(
+            ((name, language_label(name), name == language) for name in locales.names()),
+            key=lambda one: one[1].casefold(),
+        ),
+        "language": language.partition("-")[0],
         # Escaped by the processor, which lets only its own few elements through.
         "references": [
             Shown(html=mark_safe(e.html), text=e.text, cite=mark_safe(c.html))  # noqa: S308
             for e, c in made
         ],
-        "plain": "\n".join(e.text for e, _c in made),
+        "in_text": any(c.text.strip() for _e, c in made),
+        "plain": plain,
         "rows": min(14, 2 + 3 * len(made)),
-        "limit": LIMIT,
-        "over": total > LIMIT,
-        "exports": export.offered() if stored else (),
-        "address": links.record(stored.id) if stored else "",
+        "common": common,
+        "others": others,
     }
     return pages.render(request, "cite.html", context)
 
 
-def _language(name: str) -> str:
+def _remembered(request: HttpRequest, cookie: str, known: Sequence[str]) -> str:
+    value = request.COOKIES.get(cookie, "")
+    return value if value in known else ""
+
+
+def language_label(name: str) -> str:
+    """ "German (Austria)" for "de-AT" in the reader's language; a name that CLDR lacks stands for itself."""
     try:
-        return BabelLocale.parse(name, sep="-").get_display_name(labels.language()) or name
+        shown = BabelLocale.parse(name, sep="-").get_display_name(labels.locale())
     except (UnknownLocaleError, ValueError):
         return name
+    return shown[:1].upper() + shown[1:] if shown else name

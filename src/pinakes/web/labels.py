@@ -54,6 +54,11 @@ def language() -> str:
     return (get_language() or "en").split("-")[0]
 
 
+def locale() -> Locale:
+    """What CLDR knows of the language that the page is in."""
+    return _locale(language())
+
+
 def number(value: int) -> str:
     """ "1,284,310", in German "1.284.310"."""
     return f"{value:,}".replace(",", _group(language()))

@@ -37,7 +37,7 @@ def test_at_least_ninety_six_of_a_hundred_references_are_those_of_the_reference(
     kept = json.loads((HERE.parents[1] / "data" / "citation_items.json").read_text())
     items = [item(record_of(given, [])) | {"id": given["id"], "custom": {}} for given in kept]
     runs = [
-        {"style": styles._path(name).read_text(), "locale": language, "lists": [[i["id"]] for i in items]}
+        {"style": styles.path(name).read_text(), "locale": language, "lists": [[i["id"]] for i in items]}
         for name, language in RUNS
     ]
     asked = {"module": module, "locales": str(locale.folder()), "items": items, "runs": runs}

@@ -56,11 +56,12 @@ def find(words: str, limit: int = 30) -> list[str]:
     return list(dict.fromkeys(own + found))[:limit]
 
 
-def _path(name: str) -> Path:
+def path(name: str) -> Path:
+    """Where a style lies. Raises CitationError when there is none of this name."""
     if _NAME.fullmatch(name):
         for place in (_folder(), _folder() / "dependent"):
-            if (path := place / f"{name}.csl").is_file():
-                return path
+            if (file := place / f"{name}.csl").is_file():
+                return file
     raise CitationError(f"There is no style {name[:60]!r}.")
 
 
@@ -69,20 +70,20 @@ def label(name: str) -> str:
     """A style's name for people."""
     if name in _LABELS:
         return _LABELS[name]
-    found = re.search(r"<title>([^<]+)</title>", _path(name).read_text("utf-8")[:4000])
+    found = re.search(r"<title>([^<]+)</title>", path(name).read_text("utf-8")[:4000])
     return found[1].replace("&amp;", "&") if found else name
 
 
 @lru_cache(maxsize=32)
 def processor(name: str, language: str) -> Processor:
     """A style in a language; the parent of a journal's style does its work. Raises CitationError."""
-    style = etree.parse(_path(name)).getroot()
+    style = etree.parse(path(name)).getroot()
     for _ in range(2):
         links = style.findall(f"{locales.NS}info/{locales.NS}link")
         parent = next((x.get("href", "") for x in links if x.get("rel") == "independent-parent"), "")
         if not parent:
             break
-        style = etree.parse(_path(parent.rpartition("/")[2])).getroot()
+        style = etree.parse(path(parent.rpartition("/")[2])).getroot()
     return Processor(style, Locale(locales.nearest(language or style.get("default-locale", "en-US")), style))
 
 

@@ -9,6 +9,8 @@ from pinakes.discovery.citation.output import TEXT, Pieces
 _SMALL = frozenset(
     [
         "a",
+        "about",
+        "above",
         "according",
         "across",
         "afore",
@@ -106,6 +108,7 @@ _SMALL = frozenset(
         "with",
         "within",
         "without",
+        "y",
         "yet",
     ]
 )
@@ -172,7 +175,7 @@ def _word(word: str, fresh: bool, final: bool) -> str:
     if word != word.lower():
         return word
     bare = word.strip("“”„‘’\"'()[],.;:!?")
-    if (bare in _SMALL or bare.startswith("d’")) and not fresh and not final:
+    if not fresh and (bare.startswith("d’") or (bare in _SMALL and not final)):
         return word
     at = next((i for i, c in enumerate(word) if c.isalnum()), 0)
     if at and word[at - 1] in "([" and bare in _SMALL:
