@@ -20,6 +20,7 @@ from pinakes.query.tree import And, Node
 from pinakes.records import record_ids
 from pinakes.records.base import Struct
 from pinakes.records.record import Record
+from pinakes.store.authority_rules import known
 from pinakes.store.port import RecordStore, StoredRecord
 
 BATCH = 1000
@@ -166,7 +167,8 @@ class Catalogue:
 
     def explain(self, state: SearchState, stored: StoredRecord) -> Explanation | None:
         """Why a record is among the hits of a search; None when it isn't. Raises QueryLimit, IndexUnavailable."""
-        document = fields.document(stored.record, stored.sequence)
+        (also,) = known(self.store.authorities, [stored.record])
+        document = fields.document(stored.record, stored.sequence, also)
         return self.index.explain(state.request(read(state).node), document)
 
     def find(self, request: SearchRequest) -> SearchResult:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from typing import BinaryIO, Protocol
+from typing import BinaryIO, Protocol, runtime_checkable
 
 from pinakes.errors import FormatError, ReadError
 from pinakes.formats.table_columns import Columns
+from pinakes.records.authority import Authority
 from pinakes.records.base import Struct
 from pinakes.records.record import Record
 
@@ -23,6 +24,15 @@ class Reader(Protocol):
 
     def parse(self, raw: bytes) -> Record:
         """The record in ``raw``: pure. Raises ReadError; no other exception may leave it."""
+        ...
+
+
+@runtime_checkable
+class AuthorityReader(Protocol):
+    """What a reader has besides whose format holds authorities too."""
+
+    def authority(self, raw: bytes) -> Authority | None:
+        """The authority in ``raw``; None, and cheaply so, when it is something else. Raises ReadError."""
         ...
 
 
@@ -90,6 +100,20 @@ def parse(reader: Reader, raw: bytes, position: int) -> Record | ReadFailure:
     except (MemoryError, KeyboardInterrupt):
         raise
     except Exception as error:  # noqa: BLE001 - one bad record never ends a run
+        return ReadFailure(
+            position=position, reason=f"The reader failed: {type(error).__name__}: {error}", raw=raw
+        )
+
+
+def parse_authority(reader: AuthorityReader, raw: bytes, position: int) -> Authority | ReadFailure | None:
+    """As ``parse``, of an authority; None when ``raw`` holds none."""
+    try:
+        return reader.authority(raw)
+    except ReadError as error:
+        return ReadFailure(position=position, reason=error.reason, raw=raw, field=error.field)
+    except (MemoryError, KeyboardInterrupt):
+        raise
+    except Exception as error:  # noqa: BLE001 - as in ``parse``
         return ReadFailure(
             position=position, reason=f"The reader failed: {type(error).__name__}: {error}", raw=raw
         )

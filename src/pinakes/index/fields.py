@@ -14,8 +14,9 @@ from pinakes.index.parts import part_key, part_value
 from pinakes.index.port import IndexDocument
 from pinakes.index.ranking import PRIOR, prior
 from pinakes.records import corrections, filing
+from pinakes.records.authority_forms import IDENTIFYING
+from pinakes.records.authority_matching import Known
 from pinakes.records.base import Struct, gettext_noop
-from pinakes.records.citations import cited_keys
 from pinakes.records.classification import class_path
 from pinakes.records.record import Record, Subject
 from pinakes.records.shelving import shelf_key
@@ -165,6 +166,12 @@ def _identifiers(r: Record) -> Values:
         found += [i.value for i in r.host.identifiers]
     found += [r.local_id, *(i.value for c in r.contributors for i in c.identifiers)]
     return tuple(dict.fromkeys(found))
+
+
+def _registered(r: Record) -> Values:
+    """Who and what it is about, by number: "gnd:118624822". Authorities in the catalogue add their own ids."""
+    named = (i for part in (*r.contributors, *r.subjects) for i in part.identifiers)
+    return tuple(dict.fromkeys(f"{i.scheme}:{i.value}" for i in named if i.valid and i.scheme in IDENTIFYING))
 
 
 def _call_numbers(r: Record) -> Values:
@@ -378,7 +385,7 @@ FIELDS: tuple[Field, ...] = (
     Field(name="shelfmark", extract=_shelfmarks, kind="keyword", typed=False),
     Field(name="lcc", extract=lambda r: _class_numbers(r, "lcc"), kind="keyword", typed=False),
     Field(name="ddc", extract=lambda r: _class_numbers(r, "ddc"), kind="keyword", typed=False),
-    Field(name="cites", extract=cited_keys, kind="keyword", label=gettext_noop("Cites"), aliases=("zitiert",)),
+    Field(name="authority", extract=_registered, kind="keyword", typed=False),
     Field(name="amends", extract=corrections.amended, kind="keyword", typed=False),
     Field(name="work", extract=work_keys, kind="keyword", typed=False),
     Field(name=PRIOR, extract=prior, kind="integer", typed=False),
@@ -491,11 +498,13 @@ def typed_name(name: str) -> str | None:
     return _TYPED.get(name.casefold())
 
 
-def document(record: Record, sequence: int = 0) -> IndexDocument:
-    """What the index is given of a record."""
-    return IndexDocument(
-        id=record.id, sequence=sequence, values={f.name: v for f in FIELDS if (v := f.extract(record))}
-    )
+def document(record: Record, sequence: int = 0, also: Known | None = None) -> IndexDocument:
+    """What the index is given of a record, and of what authorities say of its names and subjects."""
+    values = {f.name: v for f in FIELDS if (v := f.extract(record))}
+    if also is not None and also.authorities:
+        more = {**also.forms, "authority": also.authorities}
+        values |= {name: tuple(dict.fromkeys((*values.get(name, ()), *new))) for name, new in more.items()}
+    return IndexDocument(id=record.id, sequence=sequence, values=values)
 
 
 def fingerprint() -> str:

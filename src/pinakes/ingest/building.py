@@ -11,19 +11,21 @@ import msgspec
 
 from pinakes.errors import ReadError, SourceError
 from pinakes.formats import native, registry, table_columns
-from pinakes.formats.base import Reader, ReadFailure, parse
+from pinakes.formats.base import AuthorityReader, Reader, ReadFailure, parse, parse_authority
 from pinakes.index import fields, prepared
 from pinakes.index.port import IndexDocument
 from pinakes.index.seen_ids import SeenIds
 from pinakes.ingest.frames import Batch, Built, Job
-from pinakes.ingest.matching import identified
-from pinakes.records import record_ids
+from pinakes.ingest.matching import identified, identified_authority
+from pinakes.records import authority_matching, record_ids
+from pinakes.records.authority import Authority
 from pinakes.records.record import Record
 from pinakes.sources import opening
 from pinakes.sources.base import Checkpoint, RawRecord, Source, SourceFailure
 from pinakes.sources.files import Files
 from pinakes.sources.rejects import Reject
-from pinakes.store import encoding
+from pinakes.store import authority_port, encoding
+from pinakes.store.authority_port import AuthorityToStore
 
 LATENCY = 0.5
 """Seconds that a record waits at most for its batch to fill (a slow pipe on standard input)."""
@@ -39,10 +41,12 @@ class Builder:
         self._source = source
         self._seen = SeenIds()
         self._readers: dict[str, Reader] = {}
+        self._authority_readers: dict[str, AuthorityReader] = {}
         self._clear()
 
     def _clear(self) -> None:
         self._records: list[Built] = []
+        self._authorities: list[AuthorityToStore] = []
         self._documents: list[IndexDocument] = []
         self._rejects: list[Reject] = []
         self._unread: list[str] = []
@@ -81,6 +85,7 @@ class Builder:
             unread=tuple(self._unread),
             whole=self._whole,
             last=last,
+            authorities=tuple(self._authorities),
         )
         self._clear()
         return batch
@@ -133,6 +138,12 @@ class Builder:
     def _parse(self, piece: RawRecord) -> ReadFailure | None:
         """Put the record among those of the batch, or say why not."""
         reader = self._readers.get(piece.format) or self._reader(piece.format)
+        if knows := self._authority_readers.get(piece.format):
+            authority = parse_authority(knows, piece.data, piece.position)
+            if isinstance(authority, ReadFailure):
+                return authority
+            if authority is not None:
+                return self._add_authority(authority, piece)
         record = parse(reader, piece.data, piece.position)
         if isinstance(record, ReadFailure):
             return record
@@ -165,7 +176,39 @@ class Builder:
     def _reader(self, name: str) -> Reader:
         reader = registry.get(name).reader
         assert reader is not None  # what was cut has been cut by it
-        return self._readers.setdefault(name, reader())
+        made = self._readers.setdefault(name, reader())
+        if isinstance(made, AuthorityReader):
+            self._authority_readers[name] = made
+        return made
+
+    def _add_authority(self, authority: Authority, piece: RawRecord) -> ReadFailure | None:
+        try:
+            authority = identified_authority(
+                authority,
+                source=self._job.source,
+                default_source=piece.source or "local",
+                local_id=piece.local_id,
+            )
+            encoded = authority_port.encoded(authority)
+        except ReadError as error:
+            return ReadFailure(
+                position=piece.position, reason=error.reason, raw=piece.data, field=error.field
+            )
+        except UnicodeEncodeError:
+            reason = "It holds half of a surrogate pair, which is no text."
+            return ReadFailure(position=piece.position, reason=reason, raw=piece.data)
+        self._authorities.append(
+            AuthorityToStore(
+                id=f"{authority.source}:{authority.local_id}",
+                source=authority.source,
+                digest=encoding.digest(piece.data, piece.format, encoded),
+                encoded=encoding.compress(encoded),
+                raw=encoding.compress(piece.data),
+                raw_format=piece.format,
+                deleted=authority.deleted,
+            )
+        )
+        return None
 
     def _add(self, record: Record, piece: RawRecord) -> None:
         kept = encoding.tombstone(record) if record.deleted else record
@@ -184,8 +227,14 @@ class Builder:
                 raw_format=piece.format,
                 deleted=record.deleted,
                 repeats=self._seen.add(record_id),
+                headings=self._headings(record),
             )
         )
+
+    def _headings(self, record: Record) -> tuple[int, ...]:
+        if not self._job.with_authorities or record.deleted:
+            return ()
+        return authority_matching.keys(authority_matching.headings(record))
 
 
 def builder(job: Job) -> Builder:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Sequence
 
 from pinakes.errors import IndexBusy
 from pinakes.index.port import IndexWriter, SearchIndex
 from pinakes.ingest.documents import documents, withdrawn
 from pinakes.ingest.reindex import rebuild
+from pinakes.store.authority_port import AuthorityStore
 from pinakes.store.port import RecordStore, StoredRecord
 
 BATCH = 2000
@@ -41,14 +43,14 @@ def _add(store: RecordStore, index: SearchIndex, held: int) -> int:
     done = 0
     with index.writer() as writer:
         while changes := store.changes(held, limit=BATCH):
-            put_changes(writer, changes)
+            put_changes(writer, changes, store.authorities)
             held = changes[-1].sequence
             done += len(changes)
             writer.commit(held)
     return done
 
 
-def put_changes(writer: IndexWriter, changes: list[StoredRecord]) -> None:
+def put_changes(writer: IndexWriter, changes: Sequence[StoredRecord], authorities: AuthorityStore) -> None:
     """Write changes of the store to an index; tombstones go, and what another record shows."""
     writer.delete(withdrawn(changes))
-    writer.put(documents(changes))
+    writer.put(documents(changes, authorities))

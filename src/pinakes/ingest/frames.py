@@ -11,6 +11,7 @@ import msgspec
 from pinakes.index.weights import FieldWeights
 from pinakes.records.base import Struct
 from pinakes.sources.rejects import Reject
+from pinakes.store.authority_port import AuthorityToStore
 from pinakes.store.port import RecordToDelete, RecordToStore
 
 _LENGTH = struct.Struct(">Q")
@@ -37,6 +38,8 @@ class Job(Struct):
     """What was kept for that source."""
     full: bool = False
     """Whether it is read anew, from its beginning."""
+    with_authorities: bool = False
+    """Whether the catalogue has authorities, so that it must be told which headings records have."""
 
 
 class Built(Struct, array_like=True):
@@ -51,6 +54,8 @@ class Built(Struct, array_like=True):
     raw_format: str
     deleted: bool
     repeats: bool
+    headings: tuple[int, ...] = ()
+    """Keys by which authorities may have its names and subjects."""
 
     def change(self, *, final: bool = False) -> RecordToStore | RecordToDelete:
         """As the store wants it."""
@@ -98,6 +103,7 @@ class Batch(Struct, array_like=True):
     """The source has given everything: what did not come is gone."""
     error: str = ""
     """Why there can be nothing more; a sentence."""
+    authorities: tuple[AuthorityToStore, ...] = ()
 
 
 def send(connection: socket.socket, frame: Job | Batch) -> None:

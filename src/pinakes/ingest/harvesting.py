@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from array import array
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence, Sized
 from datetime import UTC, datetime
 from itertools import islice
 from pathlib import Path
@@ -13,6 +13,7 @@ import msgspec
 
 from pinakes.errors import StoreError
 from pinakes.index.port import SearchIndex
+from pinakes.ingest.authorities import heed_authorities
 from pinakes.ingest.catching_up import PATIENCE, catch_up
 from pinakes.ingest.frames import Batch, Job
 from pinakes.ingest.locking import writing
@@ -61,6 +62,7 @@ def harvest(
             harvest=opening.packed(settings),
             state=store.source_state(name),
             full=memory.under_way,
+            with_authorities=bool(store.authorities.last_sequence()),
         )
         # A file for each: what a harvest refuses does not come again in the next one.
         called = f"{name}-{datetime.now(UTC):%Y%m%dT%H%M%SZ}.jsonl"
@@ -68,18 +70,21 @@ def harvest(
         note(run.counts)
         report = run.run(should_stop, apart)
         if memory.whole:
-            gone = _vanish(memory.vanished(), store)
+            gone = _vanish(memory.vanished(), store.delete_many)
+            gone += _vanish(memory.vanished_authorities(), store.authorities.delete_many)
             catch_up(store, index, patience=PATIENCE)
             run.counts.outcomes["deleted"] = run.counts.outcomes.get("deleted", 0) + gone
             report = msgspec.structs.replace(report, deleted=report.deleted + gone)
             memory.end()
+        heed_authorities(store, index, should_stop=should_stop)
         return joined_too(report, run, store, index, comparing, should_stop)
 
 
-def _vanish(ids: Iterator[str], store: RecordStore) -> int:
+def _vanish(ids: Iterator[str], delete: Callable[[Sequence[str]], int | Sized]) -> int:
     deleted = 0
     while some := list(islice(ids, 1000)):
-        deleted += len(store.delete_many(some))
+        gone = delete(some)
+        deleted += gone if isinstance(gone, int) else len(gone)
     return deleted
 
 
@@ -106,6 +111,7 @@ class _Memory:
     def note(self, batches: Sequence[Batch]) -> None:
         if self.under_way:
             seen = array("Q", (_number(r.id) for b in batches for r in b.records if not r.deleted))
+            seen.extend(_number(a.id) for b in batches for a in b.authorities if not a.deleted)
             seen.extend(self._number_of_unread(local) for b in batches for local in b.unread)
             self._write(seen.tobytes())
         for batch in batches:
@@ -120,12 +126,19 @@ class _Memory:
 
     def vanished(self) -> Iterator[str]:
         """Ids of records that did not come; none when one came of which nobody can say which it is."""
+        return self._unseen(self._store.ids_of(self._name))
+
+    def vanished_authorities(self) -> Iterator[str]:
+        """The same of authorities."""
+        return self._unseen(self._store.authorities.ids_of(self._name))
+
+    def _unseen(self, ids: Iterable[str]) -> Iterator[str]:
         seen = array("Q")
         seen.frombytes(self._file.read_bytes() if self.under_way else b"")
         known = frozenset(seen)
         if not self.under_way or _UNKNOWN in known:
             return iter(())
-        return iter([i for i in self._store.ids_of(self._name) if _number(i) not in known])
+        return iter([i for i in ids if _number(i) not in known])
 
     def end(self) -> None:
         """All is done: the next harvest begins at the last state."""

@@ -10,6 +10,7 @@ import msgspec
 from pinakes.errors import ReadError
 from pinakes.formats import native
 from pinakes.records import record_ids
+from pinakes.records.authority import Authority
 from pinakes.records.record import Record
 
 
@@ -19,16 +20,32 @@ def identified(record: Record, *, source: str = "", default_source: str = "local
     ``source`` (what a person said) goes before the record's own, and that before the default of its
     format. A missing local id is derived. Raises ReadError for a source that can't be one.
     """
-    name = source or record.source or default_source
+    name = _source(source or record.source or default_source)
+    local_id = record_ids.local_id(record.local_id) or derived_id(record)
+    if name == record.source and local_id == record.local_id:
+        return record
+    return msgspec.structs.replace(record, source=name, local_id=local_id)
+
+
+def identified_authority(
+    authority: Authority, *, source: str = "", default_source: str = "local", local_id: str = ""
+) -> Authority:
+    """As ``identified``; ``local_id`` is the one that a source has for it outside the record."""
+    name = _source(source or authority.source or default_source)
+    found = record_ids.local_id(local_id or authority.local_id)
+    if not found:
+        told = msgspec.json.encode(authority.heading)
+        found = "h-" + hashlib.blake2b(told, digest_size=12).hexdigest()
+    return msgspec.structs.replace(authority, source=name, local_id=found)
+
+
+def _source(name: str) -> str:
     if not record_ids.SOURCE.fullmatch(name):
         raise ReadError(
             f"{name[:80]!r} can't be a source: 1 to 64 letters, digits, points, hyphens and underscores.",
             field="source",
         )
-    local_id = record_ids.local_id(record.local_id) or derived_id(record)
-    if name == record.source and local_id == record.local_id:
-        return record
-    return msgspec.structs.replace(record, source=name, local_id=local_id)
+    return name
 
 
 def derived_id(record: Record) -> str:

@@ -6,7 +6,7 @@ import contextlib
 import gc
 import time
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Protocol
 
@@ -15,6 +15,7 @@ import msgspec
 from pinakes.errors import PinakesError, SourceError
 from pinakes.index import weights
 from pinakes.index.port import IndexWriter, SearchIndex
+from pinakes.ingest.authorities import heed_authorities
 from pinakes.ingest.catching_up import PATIENCE, catch_up, put_changes
 from pinakes.ingest.duplicates.joining import join_duplicates
 from pinakes.ingest.duplicates.rules import Rules
@@ -25,6 +26,7 @@ from pinakes.ingest.rejecting import RejectFile
 from pinakes.ingest.report import Counts, ImportReport
 from pinakes.records.base import Struct
 from pinakes.sources.rejects import Reject
+from pinakes.store.authority_port import AuthorityToStore
 from pinakes.store.port import ApplyReport, RecordStore
 
 COMMIT_RECORDS = 5000
@@ -77,12 +79,14 @@ def import_paths(
         source=source,
         folder=str(Path.cwd()),
         field_weights=weights.fields,
+        with_authorities=bool(store.authorities.last_sequence()),
     )
     with writing(home), recorded(store, "import", "\n".join(job.paths)[:10_000]) as note:
         catch_up(store, index, patience=PATIENCE)
         run = Run(job, store, index, RejectFile(home, job), progress)
         note(run.counts)
         report = run.run(should_stop, apart)
+        heed_authorities(store, index, should_stop=should_stop)
         return joined_too(report, run, store, index, comparing, should_stop)
 
 
@@ -225,6 +229,7 @@ class Run:
             return
         records = [r for b in batches for r in b.records]
         self._rejects.keep(reject for b in batches for reject in b.rejects)
+        self._store_authorities([a for b in batches for a in b.authorities], records)
         if records:
             self.sources.update(r.source for r in records)
             report = self._store.apply([r.change() for r in records])
@@ -235,12 +240,28 @@ class Run:
             self.counts.read += batch.read
             self.counts.rejected += len(batch.rejects)
             self.counts.repeated += sum(r.repeats for r in batch.records)
-        self._stored += len(records)
+        self._stored += len(records) + sum(len(b.authorities) for b in batches)
         if len(self._losers) > MAX_SUPERSEDED:
             self._settle(writer)
         if self._follower:
             self._follower.note(batches)
         self._report(batches[-1])
+
+    def _store_authorities(self, changes: Sequence[AuthorityToStore], records: Sequence[Built]) -> None:
+        """Store them; what they say of records is indexed at the end of the run (``heed_authorities``)."""
+        if changes:
+            self.counts.note(self._store.authorities.apply(changes).outcomes)
+        if self._job.with_authorities:
+            # A source says of a withdrawn one its id alone, not whether it was an authority.
+            self._store.authorities.delete_many([r.id for r in records if r.deleted and not r.raw_format])
+
+    def _with_authorities(self, records: Iterable[Built]) -> set[str]:
+        """Ids of those with names or subjects that authorities may have."""
+        if not self._job.with_authorities:
+            return set()
+        records = list(records)
+        held = self._store.authorities.holders([k for r in records for k in r.headings])
+        return {r.id for r in records if any(k in held for k in r.headings)} if held else set()
 
     def _write_index(self, writer: IndexWriter, batches: Sequence[Batch], report: ApplyReport) -> None:
         if not report.sequences:
@@ -249,15 +270,17 @@ class Run:
         last = {r.id: r.deleted for b in batches for r in b.records if seen[r.id] == 1}
         writer.delete([i for i, deleted in last.items() if deleted])
         behind = report.behind
-        wanted = {i: n for i, n in report.sequences.items() if last.get(i) is False and i not in behind}
+        known = self._with_authorities(r for b in batches for r in b.records if r.id in report.sequences)
+        apart = behind | known
+        wanted = {i: n for i, n in report.sequences.items() if last.get(i) is False and i not in apart}
         for batch in batches:
             if not batch.prepared:
                 continue
             for record_id, reason in writer.put_prepared(batch.prepared, wanted):
                 self._refused(record_id, reason)
         # Of records that came more than once the store alone knows which it kept.
-        if several := [i for i in report.sequences if i not in last]:
-            put_changes(writer, self._store.get_many(several))
+        if several := [i for i in report.sequences if i not in last or i in known]:
+            put_changes(writer, self._store.get_many(several), self._store.authorities)
         writer.commit(report.last_sequence)
 
     def _refused(self, record_id: str, reason: str) -> None:
@@ -283,7 +306,7 @@ class Run:
         self.counts.outcomes["superseded"] -= len(losers)
         self.counts.note(report.outcomes)
         if report.sequences:
-            put_changes(writer, self._store.get_many(list(report.sequences)))
+            put_changes(writer, self._store.get_many(list(report.sequences)), self._store.authorities)
             writer.commit(report.last_sequence)
 
     def _report(self, batch: Batch) -> None:

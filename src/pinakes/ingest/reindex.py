@@ -20,7 +20,7 @@ def rebuild(store: RecordStore, index: SearchIndex, *, progress: Callable[[int],
     last = store.last_sequence()
     with index.rebuild() as writer:
         while changes := store.changes(held, limit=BATCH):
-            living = documents(changes)
+            living = documents(changes, store.authorities)
             writer.put(living)
             held = changes[-1].sequence
             done += len(living)

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
+from pinakes.records import authority_matching
 from pinakes.records.authority import Authority
 from pinakes.records.authority_forms import form_key, lists
+from pinakes.records.authority_matching import Known
 from pinakes.records.heading_keys import place
-from pinakes.records.record import SubjectKind
+from pinakes.records.record import Record, SubjectKind
 from pinakes.store.authority_port import AuthorityStore, CrossReference, HeadingList, StoredAuthority
 
 LONGEST = 400
@@ -50,12 +52,17 @@ def headed(
     return {heading: tuple(s for _, s in sorted(some.items())) for heading, some in found.items()}
 
 
+def listed(text: str) -> str:
+    """A heading as the lists have it: "Lung › Diseases" for "Lung -- Diseases"."""
+    return text.replace(" -- ", " › ")
+
+
 def references(authority: Authority) -> Iterator[tuple[HeadingList, str, str]]:
     """(list, place, form) of each form that leads to the chosen one; each form once in a list."""
     chosen = authority.heading
     same = {form_key(t, chosen.kind) for t in (chosen.text, chosen.alternate) if t}
     texts = (
-        text[:LONGEST]
+        listed(text[:LONGEST])
         for heading in authority.variants
         for text in (heading.text, heading.alternate)
         if text and form_key(text, chosen.kind) not in same
@@ -77,3 +84,18 @@ def merged(rows: Iterable[tuple[str, str, str]]) -> list[CrossReference]:
     return [
         CrossReference(place=p, heading=t, see=tuple(sorted(s, key=place))) for p, (t, s) in found.items()
     ]
+
+
+def known(authorities: AuthorityStore, records: Sequence[Record]) -> list[Known]:
+    """What authorities say of each record; nothing is asked as long as there are none."""
+    if not records or not authorities.last_sequence():
+        return [Known()] * len(records)
+    found = [authority_matching.headings(r) for r in records]
+    held = authorities.holders([k for headings in found for k in authority_matching.keys(headings)])
+    if not held:
+        return [Known()] * len(records)
+    ids = dict.fromkeys(
+        i for headings in found for heading in headings for i in authority_matching.chosen(heading, held)
+    )
+    of_id = {s.id: s.authority for s in authorities.get_many(list(ids))}
+    return [authority_matching.known(headings, held, of_id) for headings in found]

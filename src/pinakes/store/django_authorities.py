@@ -23,7 +23,7 @@ from pinakes.store.authority_port import (
     decoded,
     encoded,
 )
-from pinakes.store.authority_rules import headed, merged, references, tombstone
+from pinakes.store.authority_rules import headed, listed, merged, references, tombstone
 from pinakes.store.database_errors import database_errors
 from pinakes.store.models.authorities import AuthorityFormRow, AuthorityRow, CrossReferenceRow
 from pinakes.store.models.records import SequenceCounter
@@ -239,7 +239,7 @@ def _rows(authority_id: str, authority: Authority) -> Iterator[CrossReferenceRow
             place=place.encode("utf-8", "replace"),
             authority=authority_id,
             text=text.replace("\0", " "),
-            see=authority.heading.text.replace("\0", " "),
+            see=listed(authority.heading.text).replace("\0", " "),
         )
 
 

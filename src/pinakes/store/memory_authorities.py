@@ -16,7 +16,7 @@ from pinakes.store.authority_port import (
     StoredAuthority,
     decoded,
 )
-from pinakes.store.authority_rules import headed, merged, references, tombstone
+from pinakes.store.authority_rules import headed, listed, merged, references, tombstone
 
 
 class MemoryAuthorities:
@@ -115,7 +115,7 @@ class MemoryAuthorities:
         self, name: HeadingList, place: str = "", *, before: int = 0, limit: int = 20
     ) -> CrossReferences:
         rows = sorted(
-            (where, text, self._stored[i].authority.heading.text)
+            (where, text, listed(self._stored[i].authority.heading.text))
             for i in self._used
             for in_list, where, text in references(self._stored[i].authority)
             if in_list == name

@@ -195,7 +195,7 @@ def test_a_deleted_record_keeps_its_title() -> None:
 
 @pytest.mark.parametrize("kind", ["z", "u", "v", "x", "y"])
 def test_authority_and_holdings_records_are_refused_with_the_reason(kind: str) -> None:
-    with pytest.raises(ReadError, match="only bibliographic records"):
+    with pytest.raises(ReadError, match="no bibliographic record"):
         read("100 1_ $aNobody", leader=f"00000n{kind}  a2200000 i 4500")
 
 

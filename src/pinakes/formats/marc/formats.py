@@ -14,7 +14,11 @@ from pinakes.formats.base import Format
 from pinakes.formats.marc import decoding, encoding, iso2709, json_objects, marcjson, marcxml
 from pinakes.formats.marc.record import MarcRecord
 from pinakes.formats.xml_pieces import head_as_utf8
+from pinakes.records.authority import Authority
 from pinakes.records.record import Record
+
+_XML_LEADER = re.compile(rb"<(?:[\w.-]+:)?leader\b[^<>]*>[^<]{6}z")
+_JSON_LEADER = re.compile(rb'"leader"\s*:\s*"[^"]{6}z')
 
 
 class _Reader:
@@ -22,6 +26,17 @@ class _Reader:
         from pinakes.formats.marc.reading import record_from_marc
 
         self._record: Callable[[MarcRecord], Record] = record_from_marc
+        self._authority: Callable[[MarcRecord], Authority] | None = None
+
+    def _made(self, marc: MarcRecord) -> Authority | None:
+        """The authority in a record whose leader looks like one's."""
+        if marc.leader[6:7] != "z":
+            return None
+        if self._authority is None:
+            from pinakes.formats.marc.authorities import authority_from_marc
+
+            self._authority = authority_from_marc
+        return self._authority(marc)
 
 
 class _Exporter:
@@ -39,6 +54,9 @@ class MarcReader(_Reader):
 
     def parse(self, raw: bytes) -> Record:
         return self._record(decoding.record(raw))
+
+    def authority(self, raw: bytes) -> Authority | None:
+        return self._made(decoding.record(raw)) if raw[6:7] == b"z" else None
 
 
 class MarcExporter(_Exporter):
@@ -58,6 +76,9 @@ class MarcXmlReader(_Reader):
     def parse(self, raw: bytes) -> Record:
         return self._record(marcxml.parse(raw))
 
+    def authority(self, raw: bytes) -> Authority | None:
+        return self._made(marcxml.parse(raw)) if _XML_LEADER.search(raw, 0, 2000) else None
+
 
 class MarcXmlExporter(_Exporter):
     """Writes a MARCXML collection."""
@@ -74,6 +95,9 @@ class MarcJsonReader(_Reader):
 
     def parse(self, raw: bytes) -> Record:
         return self._record(marcjson.parse(raw))
+
+    def authority(self, raw: bytes) -> Authority | None:
+        return self._made(marcjson.parse(raw)) if _JSON_LEADER.search(raw) else None
 
 
 class MarcJsonExporter(_Exporter):

@@ -57,7 +57,7 @@ def record_from_marc(marc: MarcRecord) -> Record:
     kind = marc.leader[6:7]
     if kind in _OTHER_KINDS:
         raise ReadError(
-            f"This is {_OTHER_KINDS[kind]} (leader/06 {kind!r}); only bibliographic records are read.",
+            f"This is {_OTHER_KINDS[kind]} (leader/06 {kind!r}), no bibliographic record.",
             field="LDR",
         )
     deleted = marc.leader[5:6] == "d"

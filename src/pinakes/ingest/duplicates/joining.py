@@ -118,7 +118,7 @@ def _settle(store: RecordStore, index: SearchIndex, writer: IndexWriter, state: 
     """Bring the index to what the store says of the records whose place is not sure."""
     if not state.pending:
         return
-    put_changes(writer, store.get_many(state.pending))
+    put_changes(writer, store.get_many(state.pending), store.authorities)
     writer.commit(index.state().sequence)
     store.joins.join((), state=msgspec.json.encode(msgspec.structs.replace(state, pending=())))
 
