@@ -13,7 +13,7 @@ from pinakes.index.hierarchy import SEPARATOR, path
 from pinakes.index.parts import part_key, part_value
 from pinakes.index.port import IndexDocument
 from pinakes.index.ranking import PRIOR, prior
-from pinakes.records import corrections, filing
+from pinakes.records import corrections, filing, heading_keys
 from pinakes.records.authority_forms import IDENTIFYING
 from pinakes.records.authority_matching import Known
 from pinakes.records.base import Struct, gettext_noop
@@ -208,7 +208,7 @@ def _year(r: Record) -> Values:
 
 def _title_sort(r: Record) -> Values:
     language = r.title_language or (r.languages[0] if r.languages else "")
-    return (filing.title_key(r.full_title, nonfiling=r.nonfiling, language=language),)
+    return (heading_keys.filed_title(r.full_title, nonfiling=r.nonfiling, language=language),)
 
 
 def _callnumber_sort(r: Record) -> Values:

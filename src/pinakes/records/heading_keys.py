@@ -42,6 +42,13 @@ def title_key(title: str) -> str:
     return heading_key(title[article.end() :] if article else title)
 
 
+def filed_title(title: str, *, nonfiling: int = 0, language: str = "") -> str:
+    """The key of a title of a record: what the record says of its article comes first, then its language."""
+    if not (nonfiling or language):
+        return title_key(title)
+    return filing.title_key(title, nonfiling=nonfiling, language=language).translate(_LETTERS).strip()
+
+
 def title_place(title: str) -> str:
     """Where a title stands among others; no two have the same place."""
     return f"{title_key(title)}{TIE}{title}"

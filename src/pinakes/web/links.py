@@ -46,6 +46,32 @@ def facet(name: str, state: SearchState, **changes: str | int) -> str:
     return f"/search/facet/{quote(name)}" + (f"?{query}" if query else "")
 
 
+def author(name: str) -> str:
+    """The page of a person or body."""
+    return f"/author/{quote(name, safe='')}"
+
+
+def subject(heading: str) -> str:
+    """The page of a subject, its steps joined as on pages."""
+    return f"/subject/{quote(heading, safe='')}"
+
+
+def journal(key: str) -> str:
+    """The page of a journal by its ISSN, or by its title where it has none."""
+    return f"/journal/{quote(key, safe='')}"
+
+
+def series(title: str) -> str:
+    """The page of a series."""
+    return f"/series/{quote(title, safe='')}"
+
+
+def browse(name: str, **changes: str) -> str:
+    """A list to leaf through: ``start`` is what is typed, ``at`` a heading that begins the page."""
+    query = urlencode([("from" if n == "start" else n, v) for n, v in changes.items() if v], errors="replace")
+    return f"/browse/{name}" + (f"?{query}" if query else "")
+
+
 def is_web_address(url: str) -> bool:
     """Whether it may become a link: never javascript:, data: and the like."""
     return url.lower().startswith(("http://", "https://", "ftp://"))

@@ -7,6 +7,7 @@ from django.urls import path, re_path
 from pinakes.web import (
     about,
     advanced,
+    browse_urls,
     cite,
     export,
     facet_page,
@@ -34,6 +35,7 @@ urlpatterns = [
     path("search/suggest", suggest.suggest, name="suggest"),
     path("search/facet/<str:name>", facet_page.facet, name="facet"),
     path("send", sending.send, name="send"),
+    *browse_urls.urlpatterns,
     path("cite", cite.several, name="cite"),
     path("export", export.several, name="export"),
     re_path(rf"^record/{_ID}\Z", record.record, name="record"),
