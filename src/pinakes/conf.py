@@ -143,9 +143,52 @@ class MailSettings(_Section):
 class AccountsSettings(_Section):
     """[accounts] — who has an account and what comes with it."""
 
+    registration: bool = True
+    """Whether people may make an account themselves; else `pinakes user add` makes it, or the first sign-in with an
+    account of the institution."""
+    passwords: bool = True
+    """Whether people may sign in with a password that is kept here."""
+    passkeys: bool = True
+    """Whether people may sign in with a passkey of their device."""
+    session_days: int = 30
+    """How long a browser stays signed in when its reader wants it to."""
     groups: dict[str, tuple[str, ...]] = msgspec.field(default_factory=dict)
     """What members of a group may, by the group's name: actions (["moderate_tag"]), or all that "moderators" or
     "administrators" may."""
+
+
+class CommunitySettings(_Section):
+    """[community] — what readers may say of records."""
+
+    tags: bool = True
+    """Whether readers may tag records."""
+    comments: bool = True
+    """Whether readers may comment on records."""
+    ratings: bool = False
+    """Whether readers may give records one to five stars."""
+    review: Literal["none", "comments", "all"] = "none"
+    """What waits until a moderator has seen it: nothing, comments, or tags too."""
+    tag_length: int = 64
+    """Letters of the longest tag."""
+    tags_at_once: int = 20
+    """Tags that a reader may give a record."""
+    comment_length: int = 4000
+    """Letters of the longest comment."""
+
+
+class AlertsSettings(_Section):
+    """[alerts] — saved searches and mails of what is new in them."""
+
+    at: str = ""
+    """When `pinakes serve` sends the mails that are due ("06:30", in TZ); empty: it does not, `pinakes alerts` does."""
+    hits: int = 20
+    """Records that one mail or feed lists; it says how many more there are."""
+    searches: int = 200
+    """Searches that a reader may save."""
+    history: bool = True
+    """Whether signed-in readers may keep their searches in their account; each has to choose it."""
+    history_days: int = 365
+    """How long searches stay in the history of an account."""
 
 
 class ServerSettings(_Section):
@@ -161,6 +204,9 @@ class ServerSettings(_Section):
     """Host names under which the catalogue is reached, besides localhost; ["*"] allows all."""
     https: bool = False
     """Whether readers come by HTTPS (also through a proxy): cookies are then sent by it alone."""
+    address: str = ""
+    """Where readers reach the catalogue ("https://catalogue.example.org"), for links in mails; without it the address
+    by which the reader came when they asked for the mails."""
 
 
 class Settings(_Section):
@@ -175,6 +221,8 @@ class Settings(_Section):
     duplicates: DuplicatesSettings = DuplicatesSettings()
     mail: MailSettings = MailSettings()
     accounts: AccountsSettings = AccountsSettings()
+    community: CommunitySettings = CommunitySettings()
+    alerts: AlertsSettings = AlertsSettings()
     server: ServerSettings = ServerSettings()
     relevance: Relevance = Relevance()
     field_weights: FieldWeights = FieldWeights()
@@ -387,9 +435,24 @@ def current_home() -> Path:
     return Path(django_settings.PINAKES_HOME)
 
 
+_current_settings: tuple[object, Settings] = (None, Settings())
+
+
 def current_settings() -> Settings:
-    """The settings of the catalogue that this process serves."""
-    return load(current_home())
+    """The settings of the catalogue that this process serves; the defaults when it has no folder.
+
+    A page asks for them many times, so they are told by the object that names the folder.
+    """
+    global _current_settings
+    from django.conf import settings as django_settings
+
+    home, (known, found) = django_settings.PINAKES_HOME, _current_settings
+    if home is known:
+        return found
+    if not (Path(home) / FILE).is_file():
+        return Settings()
+    _current_settings = (home, load(Path(home)))
+    return _current_settings[1]
 
 
 def current_catalogue() -> Catalogue:

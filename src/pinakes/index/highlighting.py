@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from functools import lru_cache
 
 from pinakes.index import analysis
@@ -15,6 +16,12 @@ from pinakes.records.base import Struct
 _PIECE = re.compile(r"\S+")
 _LETTERS = re.compile(r"\w(?:\+\+|#)?")
 _LANGUAGES = ("eng", "deu", "fra", "spa", "ita", "por", "nld", "rus")
+_LONG = 6
+"""Letters from which on a word and its stem have the first three in common, else the first two."""
+_AROUND = ".,;:!?()[]{}\"'/"
+_NUMERALS = frozenset(
+    n[:length] for n in ("ii", "iv", "v", "vii", "ix", "x", "xii", "xiv", "xvi", "xx") for length in (1, 2, 3)
+)
 _SCREEN = 400
 """Pieces of a text between blanks that are looked at; nobody reads further in a list of results."""
 
@@ -36,7 +43,8 @@ class Highlighter:
         content = {w for words in found for w in analysis.words(words.text) if w not in STOP_WORDS}
         for words in found:
             self._learn(words, every=words.match == "phrase" or not content)
-        self._firsts = {token[0] for token in (*self._tokens, *self._beginnings, *self._initials) if token}
+        self._begun = _begun((*self._tokens, *self._beginnings))
+        self._only_begun = not (self._patterns or self._near or any(len(b) < 3 for b in self._beginnings))
         self._halves = {
             half
             for token in self._tokens
@@ -64,7 +72,7 @@ class Highlighter:
             self._tokens.update(piece.words)
             self._tokens.update(other for other in piece.others if len(other) > 1)
             if words.match != "phrase":
-                self._initials.update(word[0] for word in piece.words)
+                self._initials.update(w[:n].replace("y", "i") for w in piece.words for n in (1, 2, 3))
                 self._tokens.update(analysis.query_stems(raw, self._languages))
             if at and single[at - 1] and single[at]:
                 self._tokens.add(single[at - 1] + single[at])
@@ -101,13 +109,13 @@ class Highlighter:
 
     def _look_at(self, raw: str) -> bool | str:
         """True when a piece fits; its word when a word of the question begins or ends with it; else ""."""
-        exact, others = analysis.piece_tokens(raw)
-        word = exact[1:]
-        if " " in word:
-            return self._fits(raw) or ""
-        # Most words begin with another letter than any that is looked for.
-        may_fit = word[:1] in self._firsts or others or self._patterns or self._near
-        if may_fit and self._fits(raw):
+        if self._only_begun and raw.isascii() and (plain := raw.strip(_AROUND).lower()).isalpha():
+            # Most words begin with other letters than any that is looked for, and need not be analysed.
+            begun = plain[:2] if len(plain) < _LONG else plain[:3]
+            if begun not in self._begun:
+                return plain if plain in self._halves else ""
+        word = analysis.piece_tokens(raw)[0][1:]
+        if self._fits(raw):
             return True
         return word if word in self._halves else ""
 
@@ -129,7 +137,7 @@ class Highlighter:
         if any(distance(word, wanted, wrong) <= wrong for wanted, wrong in self._near for word in words):
             return True
         # Stems are asked for last: eight languages take long, and none of their stemmers changes how a word begins.
-        if self._initials.isdisjoint([word[0] for word in words]):
+        if self._initials.isdisjoint(map(_beginning, words)):
             return False
         return not self._tokens.isdisjoint(analysis.query_stems(raw, self._languages))
 
@@ -183,6 +191,25 @@ class Passage(Struct):
     spans: tuple[tuple[int, int], ...] = ()
     cut_before: bool = False
     cut_after: bool = False
+
+
+def _beginning(word: str) -> str:
+    """The letters of a word that stemmers keep, but for the y of "dying"."""
+    return word[: 2 if len(word) < _LONG else 3].replace("y", "i")
+
+
+def _begun(tokens: Iterable[str]) -> frozenset[str]:
+    """The first one, two and three letters of all words in ASCII that may fit one of the tokens of a question.
+
+    Written in another way they begin otherwise: umlauts, numerals, "und" and "et" for "and".
+    """
+    found = {token[:length] for token in tokens for length in (1, 2, 3)}
+    found |= {f"{begun[0]}e{begun[1:2]}" for begun in found if begun[:1] in ("a", "o", "u")}
+    if any(begun.isdigit() for begun in found):
+        found |= _NUMERALS
+    if "an" in found:
+        found |= {"un", "et"}
+    return frozenset(found | {begun.replace("i", "y") for begun in found})
 
 
 def _best_start(text: str, spans: list[tuple[int, int]], length: int) -> int:

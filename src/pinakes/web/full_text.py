@@ -31,10 +31,8 @@ class Way(Struct):
 
 
 def settings() -> conf.FullTextSettings:
-    """What the library prefers; the defaults when there is no catalogue's folder."""
-    if (conf.current_home() / conf.FILE).is_file():
-        return conf.current_settings().fulltext
-    return conf.FullTextSettings()
+    """What the library prefers."""
+    return conf.current_settings().fulltext
 
 
 def ways(record: Record, preferred: conf.FullTextSettings | None = None) -> tuple[Way, ...]:
