@@ -43,6 +43,8 @@ if _PEOPLE:
     INSTALLED_APPS += [
         "pinakes.accounts",
         "pinakes.lists",
+        "pinakes.tagging",
+        "pinakes.alerts",
         "django.contrib.auth",
         "django.contrib.contenttypes",
         "django.contrib.sessions",
@@ -64,11 +66,12 @@ MIDDLEWARE = [
 ]
 ROOT_URLCONF = "pinakes.site.urls"
 WSGI_APPLICATION = "pinakes.site.wsgi.application"
+APPS_WITH_PAGES = ("web", "accounts", "lists", "tagging", "alerts")
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.jinja2.Jinja2",
         "APP_DIRS": False,
-        "DIRS": [Path(__file__).parent.parent / app / "templates" for app in ("web", "accounts", "lists")],
+        "DIRS": [Path(__file__).parent.parent / app / "templates" for app in APPS_WITH_PAGES],
         "OPTIONS": {"environment": "pinakes.web.environment.environment"},
     },
     # For what Django and its apps bring: the administration, mails.

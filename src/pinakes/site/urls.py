@@ -7,6 +7,8 @@ from django.urls import include, path
 urlpatterns = [
     path("", include("pinakes.accounts.urls")),
     path("", include("pinakes.lists.urls")),
+    path("", include("pinakes.tagging.urls")),
+    path("", include("pinakes.alerts.urls")),
     path("", include("pinakes.web.urls")),
 ]
 

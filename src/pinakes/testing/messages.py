@@ -28,8 +28,11 @@ KEYWORDS = {
     "pgettext": ((1, "c"), 2),
     "npgettext": ((1, "c"), 2, 3),
 }
-METHODS = [("web/templates/**", "jinja2.ext:babel_extract"), ("**.py", "python")]
-OPTIONS = {"web/templates/**": {"newstyle_gettext": "true", "silent": "false", "trim_blocks": "true"}}
+TEMPLATES = tuple(f"{app}/templates/**" for app in ("web", "accounts", "lists", "tagging", "alerts"))
+METHODS = [*((pattern, "jinja2.ext:babel_extract") for pattern in TEMPLATES), ("**.py", "python")]
+OPTIONS = {
+    pattern: {"newstyle_gettext": "true", "silent": "false", "trim_blocks": "true"} for pattern in TEMPLATES
+}
 TRANSLATED_VOCABULARIES = ("formats", "relators", "lcc", "ddc", "nlm")
 """Code lists whose labels are message ids; languages and countries are named by CLDR."""
 BEGINNING = datetime(2026, 1, 1, tzinfo=UTC)

@@ -1,0 +1,1 @@
+"""What people say of records: tags, comments, ratings; and who looks after it."""
