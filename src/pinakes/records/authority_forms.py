@@ -16,9 +16,10 @@ from pinakes.records.record import SubjectKind
 
 Role = Literal["heading", "variant", "identifier"]
 _CLASSES: dict[str, str] = {"person": "p", "organisation": "b", "meeting": "b", "work": "w"}
-IDENTIFYING = frozenset(
-    {"gnd", "viaf", "isni", "orcid", "lccn", "wikidata", "mesh", "fast", "bnf", "idref", "aat"}
-)
+IDENTIFYING = frozenset((
+    "gnd", "viaf", "isni", "orcid", "lccn", "wikidata", "mesh", "fast", "bnf", "idref", "aat", "ror", "k10plus", "swb",
+    "dnb", "ppn",
+))  # fmt: skip
 """Schemes whose numbers say which person or thing it is."""
 
 

@@ -10,6 +10,7 @@ from pinakes.formats.base import Format
 from pinakes.formats.pica.cutting import split
 from pinakes.formats.text_lines import head_as_text
 from pinakes.formats.xml_pieces import head_as_utf8
+from pinakes.records.authority import Authority
 from pinakes.records.record import Record
 
 _LINE = re.compile(
@@ -17,6 +18,10 @@ _LINE = re.compile(
     rb"\d{3}[A-Z@](?:/\d{2,3})? ?(?:\x1f|\$|\xc6\x92)[0-9A-Za-z]"
 )
 _ELEMENT = re.compile(rb"""<(?:[\w.-]+:)?(?:datafield|tag)\b[^<>]*?\b(?:tag|id)\s*=\s*["']\d{3}[A-Z@]["']""")
+
+_AUTHORITY = re.compile(
+    rb"""002@(?: ?(?:\x1f|\$|\xc6\x92)0|["'][^<>]*>\s*<(?:[\w.-]+:)?subf(?:ield)?\b[^<>]*["']0["'][^<>]*>)\s*T"""
+)
 
 
 class PicaReader:
@@ -37,6 +42,18 @@ class PicaReader:
     def parse(self, raw: bytes) -> Record:
         repairs: list[str] = []
         return self._record(self._marc21(self._fields(raw, repairs), repairs))
+
+    def authority(self, raw: bytes) -> Authority | None:
+        return _authority(raw) if _AUTHORITY.search(raw, 0, 4000) else None
+
+
+def _authority(raw: bytes) -> Authority:
+    from pinakes.formats.marc.authorities import authority_from_marc
+    from pinakes.formats.pica.authorities import marc21
+    from pinakes.formats.pica.record import fields
+
+    repairs: list[str] = []
+    return authority_from_marc(marc21(fields(raw, repairs), repairs))
 
 
 def recognise(head: bytes) -> bool:

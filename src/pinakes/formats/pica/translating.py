@@ -51,7 +51,7 @@ def marc21(found: list[PicaField], repairs: list[str]) -> MarcRecord:
     code = coded.material(found)
     if code[:1] == "T":
         raise ReadError(
-            f"This is an authority record (002@ {code!r}); only bibliographic records are read.", field="002@"
+            f"This is an authority record (002@ {code!r}), no bibliographic record.", field="002@"
         )
     if code[:1] == "a" or code[1:2] == "m":
         raise ReadError(f"This is a message of the union catalogue (002@ {code!r}), no record.", field="002@")

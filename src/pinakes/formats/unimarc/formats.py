@@ -12,11 +12,15 @@ from pinakes.formats.marc import decoding, iso2709, marcxml
 from pinakes.formats.marc.formats import recognise_marcxml
 from pinakes.formats.marc.record import MarcRecord
 from pinakes.formats.xml_pieces import head_as_utf8
+from pinakes.records.authority import Authority
 from pinakes.records.record import Record
 
 _TAG = re.compile(rb"""<(?:[\w.-]+:)?datafield\b[^<>]*?\btag\s*=\s*["'](\w{3})["']""")
 _SAYS = re.compile(rb"""<[^<>]*\bformat\s*=\s*["']unimarc["']""", re.IGNORECASE)
 _LEADERS_LOOKED_AT = 20
+_AUTHORITIES = (b"x", b"y", b"z")
+_XML_LEADER = re.compile(rb"<(?:[\w.-]+:)?leader\b[^<>]*>[^<]{6}[xyz]")
+_HEADINGS = frozenset(b"2%02d" % n for n in (0, 10, 15, 16, 17, 20, 30, 40, 50, 60, 80))
 
 
 class UnimarcReader:
@@ -37,6 +41,16 @@ class UnimarcReader:
     def parse(self, raw: bytes) -> Record:
         marc = marcxml.parse(raw) if raw.lstrip()[:1] == b"<" else decoding.record(raw, self._texts)
         return self._record(marc)
+
+    def authority(self, raw: bytes) -> Authority | None:
+        xml = raw.lstrip()[:1] == b"<"
+        if not (_XML_LEADER.search(raw, 0, 2000) if xml else raw[6:7] in _AUTHORITIES):
+            return None
+        from pinakes.formats.marc.authorities import authority_from_marc
+        from pinakes.formats.unimarc.authorities import marc21
+
+        marc = marcxml.parse(raw) if xml else decoding.record(raw, self._texts)
+        return authority_from_marc(marc21(marc))
 
 
 def is_xml(head: bytes) -> bool:
@@ -68,7 +82,16 @@ def recognise(head: bytes) -> bool:
     if xml and _SAYS.search(head_as_utf8(head)):
         return True
     found = set().union(*tags(head))
+    if _is_authority(head, xml=xml):  # MARC 21 has 008, and its headings in 1XX
+        return b"008" not in found and b"100" in found and not _HEADINGS.isdisjoint(found)
     return b"200" in found and b"245" not in found
+
+
+def _is_authority(head: bytes, *, xml: bool) -> bool:
+    if xml:
+        return bool(_XML_LEADER.search(head_as_utf8(head)))
+    leader = iso2709.LEADER.search(head)
+    return bool(leader and leader[0][6:7] in _AUTHORITIES)
 
 
 UNIMARC = Format(
