@@ -12,3 +12,10 @@ class AccountsConfig(AppConfig):
     name = "pinakes.accounts"
     label = "accounts"
     verbose_name = _("Accounts")
+
+    def ready(self) -> None:
+        """Put the way to sign in into the head of every page; keep little of sessions."""
+        from pinakes.accounts import frame, signals  # noqa: F401 - receivers join when they are loaded
+        from pinakes.web import slots
+
+        slots.fill("header", frame.header)

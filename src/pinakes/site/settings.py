@@ -8,6 +8,7 @@ from pathlib import Path
 
 from pinakes import conf
 from pinakes.errors import ConfigurationError
+from pinakes.site import sign_in
 
 
 def _home() -> Path:
@@ -43,15 +44,9 @@ if _PEOPLE:
     INSTALLED_APPS += [
         "pinakes.accounts",
         "pinakes.lists",
-        "pinakes.tagging",
-        "pinakes.alerts",
-        "django.contrib.auth",
-        "django.contrib.contenttypes",
-        "django.contrib.sessions",
-        "django.contrib.messages",
-        "django.contrib.admin",
+        *sign_in.APPS,
     ]
-    AUTH_USER_MODEL = "accounts.Reader"
+    globals().update(sign_in.settings_for(_settings, PINAKES_HOME))
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "pinakes.web.static_files.StaticFilesMiddleware",
@@ -63,10 +58,11 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    *(sign_in.MIDDLEWARE if _PEOPLE else ()),
 ]
 ROOT_URLCONF = "pinakes.site.urls"
 WSGI_APPLICATION = "pinakes.site.wsgi.application"
-APPS_WITH_PAGES = ("web", "accounts", "lists", "tagging", "alerts")
+APPS_WITH_PAGES = ("web", "lists")
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.jinja2.Jinja2",
@@ -74,7 +70,9 @@ TEMPLATES = [
         "DIRS": [Path(__file__).parent.parent / app / "templates" for app in APPS_WITH_PAGES],
         "OPTIONS": {"environment": "pinakes.web.environment.environment"},
     },
-    # For what Django and its apps bring: the administration, mails.
+    sign_in.TEMPLATES
+    | {"DIRS": [Path(__file__).parent.parent / app / "templates" for app in ("accounts", "web")]},
+    # For what Django and its apps bring: the administration.
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
         "APP_DIRS": True,

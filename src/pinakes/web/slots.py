@@ -17,9 +17,11 @@ Slot = Literal[
     "styles", "scripts", "header", "footer",
     "results-tools", "results-actions", "home",
     "record-saved", "record-actions", "record-sections", "record-nav", "record-side",
+    "account",
 ]  # fmt: skip
 """``styles`` and ``scripts`` are in the head of every page; ``results-actions`` are buttons for ticked records, in the
-form of the list; ``record-saved`` stands under the title of a record, ``record-nav`` are entries for its sections."""
+form of the list; ``record-saved`` stands under the title of a record, ``record-nav`` are entries for its sections;
+``account`` is on the first page of an account, for what else belongs to it."""
 
 Fill = Callable[[HttpRequest, Any], Markup]
 """Gets the request and what the page is about (a StoredRecord, a page of results, None)."""

@@ -1,0 +1,110 @@
+"""What stands around the pages of accounts, and what accounts put on all pages: the menu of the person."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from functools import partial
+from typing import Any
+from urllib.parse import quote
+
+from babel.dates import format_date
+from django.conf import settings
+from django.contrib.messages import get_messages
+from django.http import HttpRequest
+from django.template.loader import get_template
+from django.urls import reverse
+from django.utils.functional import SimpleLazyObject
+from django.utils.translation import get_language, to_locale
+from jinja2 import Environment
+from markupsafe import Markup
+
+from pinakes import conf
+from pinakes.accounts import browsers
+from pinakes.accounts.permissions import Action, may
+from pinakes.discovery.state import SearchState
+from pinakes.records.base import Struct
+from pinakes.web import pages, slots
+from pinakes.web.environment import environment as pages_environment
+
+
+class Way(Struct):
+    """A way of signing in besides passwords and passkeys of this catalogue."""
+
+    name: str
+    href: str
+
+
+def environment(**options: Any) -> Environment:
+    """The environment of the pages of accounts: that of all pages, and addresses by name."""
+    made = pages_environment(**options)
+    made.globals.update(url=_url, other_ways=other_ways, day=_day, browser=browsers.shown)
+    return made
+
+
+def _url(name: str, **parts: Any) -> str:
+    return reverse(name, kwargs=parts or None)
+
+
+def _day(moment: datetime) -> str:
+    """The day as the reader's language writes it."""
+    return format_date(moment.date(), format="long", locale=to_locale(get_language() or "en"))
+
+
+def other_ways(next_page: str | None) -> list[Way]:
+    """What else one can sign in with; ``next_page`` is where it leads to."""
+    return []
+
+
+def surroundings(request: HttpRequest) -> dict[str, Any]:
+    """Head, foot and places, for pages that are drawn by views of Django and allauth."""
+    return {
+        "frame": pages._frame(request, SearchState(), None),
+        "slot": partial(slots.filled, request),
+        "notes": SimpleLazyObject(lambda: list(get_messages(request))),
+        "accounts": account_settings(),
+        "mail_is_sent": bool(mail_settings().sender),
+    }
+
+
+def is_guest(request: HttpRequest) -> bool:
+    """Whether nobody is signed in: tells it without a query for browsers that have no session."""
+    if settings.SESSION_COOKIE_NAME not in request.COOKIES and not hasattr(request, "_cached_user"):
+        return True
+    user = getattr(request, "user", None)
+    return user is None or not user.is_authenticated
+
+
+def header(request: HttpRequest, subject: Any) -> Markup:
+    """The way to sign in, or the menu of the person who is."""
+    here = request.get_full_path()
+    if is_guest(request):
+        context = {"href": f"/account/sign-in?next={quote(here)}" if here != "/" else "/account/sign-in"}
+        return Markup(get_template("account/header_guest.html").render(context))  # noqa: S704 - our own
+    values: dict[str, Any] = {
+        "reader": request.user,
+        "csrf_input": get_csrf_input(request),
+        "is_staff": bool(getattr(request.user, "is_staff", False)),
+        "sees_desk": may(request.user, Action.SEE_DESK),
+    }
+    return Markup(get_template("account/header_reader.html").render(values))  # noqa: S704 - our own
+
+
+def get_csrf_input(request: HttpRequest) -> Any:
+    """The hidden field of forms, made when it is drawn."""
+    from django.template.backends.utils import csrf_input
+
+    return csrf_input(request)
+
+
+def account_settings() -> conf.AccountsSettings:
+    """[accounts] of the catalogue that is served."""
+    if (conf.current_home() / conf.FILE).is_file():
+        return conf.current_settings().accounts
+    return conf.AccountsSettings()
+
+
+def mail_settings() -> conf.MailSettings:
+    """[mail] of the catalogue that is served."""
+    if (conf.current_home() / conf.FILE).is_file():
+        return conf.current_settings().mail
+    return conf.MailSettings()

@@ -1,0 +1,81 @@
+"""Django's and allauth's settings for accounts: which ways of signing in are on, what passwords must be."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from pinakes import conf
+
+APPS = (
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.admin",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.usersessions",
+    "allauth.socialaccount",
+)
+MIDDLEWARE = ("allauth.account.middleware.AccountMiddleware",)
+_PASSWORDS = "django.contrib.auth.password_validation"
+TEMPLATES = {
+    # Pages of accounts are drawn by views that are not ours: head and foot come from a context processor.
+    "NAME": "accounts",
+    "BACKEND": "django.template.backends.jinja2.Jinja2",
+    "APP_DIRS": False,
+    "OPTIONS": {
+        "environment": "pinakes.accounts.frame.environment",
+        "context_processors": ["pinakes.accounts.frame.surroundings"],
+    },
+}
+
+
+def settings_for(settings: conf.Settings, home: Path) -> dict[str, Any]:
+    """The settings, by Django's names."""
+    accounts = settings.accounts
+    found: dict[str, Any] = {
+        "AUTH_USER_MODEL": "accounts.Reader",
+        "AUTHENTICATION_BACKENDS": ["allauth.account.auth_backends.AuthenticationBackend"],
+        "AUTH_PASSWORD_VALIDATORS": [
+            {"NAME": f"{_PASSWORDS}.UserAttributeSimilarityValidator"},
+            {"NAME": f"{_PASSWORDS}.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
+            # 20,000 passwords that became known, shipped with Django.
+            {"NAME": f"{_PASSWORDS}.CommonPasswordValidator"},
+        ],
+        "LOGIN_URL": "account_login",
+        "LOGIN_REDIRECT_URL": "/",
+        "SESSION_COOKIE_AGE": accounts.session_days * 24 * 60 * 60,
+        "ACCOUNT_ADAPTER": "pinakes.accounts.adapter.AccountAdapter",
+        "ACCOUNT_LOGIN_METHODS": {"username", "email"},
+        "ACCOUNT_SIGNUP_FIELDS": ["username*", "email*", "password1*"],
+        "ACCOUNT_EMAIL_VERIFICATION": "mandatory",
+        "ACCOUNT_EMAIL_NOTIFICATIONS": True,
+        "ACCOUNT_CHANGE_EMAIL": True,
+        "ACCOUNT_LOGIN_ON_EMAIL_CONFIRMATION": True,
+        "ACCOUNT_USERNAME_MIN_LENGTH": 3,
+        "ACCOUNT_USERNAME_BLACKLIST": ["admin", "administrator", "root", "library", "moderator", "staff"],
+        "ACCOUNT_LOGOUT_REDIRECT_URL": "/",
+        # One limiter counts everything, over all workers: pinakes.web.rates.
+        "ACCOUNT_RATE_LIMITS": False,
+        "MFA_RATE_LIMITS": False,
+        "ACCOUNT_FORMS": {
+            "signup": "pinakes.accounts.forms.RegistrationForm",
+            "change_password": "pinakes.accounts.forms.ChangePasswordForm",
+            "set_password": "pinakes.accounts.forms.SetPasswordForm",
+            "reset_password_from_key": "pinakes.accounts.forms.ResetPasswordForm",
+        },
+        "MFA_ADAPTER": "pinakes.accounts.adapter.SecondFactorAdapter",
+        "MFA_SUPPORTED_TYPES": ["recovery_codes", "totp", *(["webauthn"] if accounts.passkeys else [])],
+        "MFA_PASSKEY_LOGIN_ENABLED": accounts.passkeys,
+        "MFA_TOTP_TOLERANCE": 1,
+        "MFA_TOTP_ISSUER": settings.library.name,
+        "MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN": not settings.server.https,
+        "ACCOUNT_DEFAULT_HTTP_PROTOCOL": "https" if settings.server.https else "http",
+    }
+    if not settings.mail.sender:
+        found["EMAIL_BACKEND"] = "pinakes.accounts.mail_folder.FolderBackend"
+        found["EMAIL_FILE_PATH"] = home / "mail"
+    return found
