@@ -29,8 +29,8 @@ class _Quiet(WSGIRequestHandler):
 
 
 @pytest.fixture(scope="session")
-def address() -> Iterator[str]:
-    """Where the sample is served."""
+def address(django_db_setup: None, django_db_blocker: Any) -> Iterator[str]:
+    """Where the sample is served; what readers keep lies in the tests' database."""
     from web_catalogue import awkward, catalogue_of, sample
 
     from pinakes import conf
@@ -42,7 +42,8 @@ def address() -> Iterator[str]:
     server = make_server("127.0.0.1", 0, application, server_class=_Server, handler_class=_Quiet)
     thread = threading.Thread(target=server.serve_forever, daemon=True)
     thread.start()
-    yield f"http://127.0.0.1:{server.server_port}"
+    with django_db_blocker.unblock():
+        yield f"http://127.0.0.1:{server.server_port}"
     server.shutdown()
     server.server_close()
     conf.use_catalogue(None)

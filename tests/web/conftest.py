@@ -22,7 +22,8 @@ def the_catalogue() -> Catalogue:
 
 
 @pytest.fixture
-def catalogue(the_catalogue: Catalogue) -> Iterator[Catalogue]:
+def catalogue(the_catalogue: Catalogue, db: None) -> Iterator[Catalogue]:
+    """Served; with tables, since pages show what readers keep."""
     conf.use_catalogue(the_catalogue)
     yield the_catalogue
     conf.use_catalogue(None)
