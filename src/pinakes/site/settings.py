@@ -44,6 +44,8 @@ if _PEOPLE:
     INSTALLED_APPS += [
         "pinakes.accounts",
         "pinakes.lists",
+        "pinakes.tagging",
+        "pinakes.alerts",
         *sign_in.APPS,
     ]
     globals().update(sign_in.settings_for(_settings, PINAKES_HOME))
@@ -57,12 +59,13 @@ MIDDLEWARE = [
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "pinakes.web.page_limits.PageLimitMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     *(sign_in.MIDDLEWARE if _PEOPLE else ()),
 ]
 ROOT_URLCONF = "pinakes.site.urls"
 WSGI_APPLICATION = "pinakes.site.wsgi.application"
-APPS_WITH_PAGES = ("web", "lists")
+APPS_WITH_PAGES = ("web", "lists", "tagging", "alerts")
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.jinja2.Jinja2",
