@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 from pathlib import Path
 
 import pytest
@@ -23,3 +24,10 @@ def shared() -> Path:
     if not (folder / "data").is_dir():
         pytest.skip(f"needs the shared data folder; {folder} has none (PINAKES_SHARED names another)")
     return folder
+
+
+@pytest.fixture(autouse=True)
+def _nobody_tried_before() -> None:
+    """How often somebody did something is counted for the whole process: each test begins at nought."""
+    if rates := sys.modules.get("pinakes.web.rates"):
+        rates.forget()

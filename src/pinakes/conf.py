@@ -191,6 +191,23 @@ class AlertsSettings(_Section):
     """How long searches stay in the history of an account."""
 
 
+class LimitSettings(_Section):
+    """[limits] — how often somebody may ask in a minute, counted by network; three times as often when signed in."""
+
+    searches: int = 300
+    """Pages of results of one network (255 addresses, or one IPv6 site); 0 is without a limit."""
+    facets: int = 150
+    """Pages of results with filters, and whole facets."""
+    crawlers: int = 30
+    """Pages of results for browsers that call themselves machines; a fifth of it with filters."""
+    sign_ins: int = 60
+    """Failed sign-ins of one network in ten minutes."""
+    registrations: int = 30
+    """New accounts of one network in an hour."""
+    mails: int = 20
+    """Mails that one network has sent in an hour (forgotten passwords, addresses to confirm)."""
+
+
 class ServerSettings(_Section):
     """[server] — how `pinakes serve` answers."""
 
@@ -223,6 +240,7 @@ class Settings(_Section):
     accounts: AccountsSettings = AccountsSettings()
     community: CommunitySettings = CommunitySettings()
     alerts: AlertsSettings = AlertsSettings()
+    limits: LimitSettings = LimitSettings()
     server: ServerSettings = ServerSettings()
     relevance: Relevance = Relevance()
     field_weights: FieldWeights = FieldWeights()
