@@ -122,7 +122,8 @@ def test_no_text_of_any_kind_gives_an_error_page(client: Client, text: str) -> N
 @given(q=st.text(max_size=60), limit=st.text(max_size=30), page=st.text(max_size=6))
 def test_whatever_stands_in_the_address_a_page_comes(client: Client, q: str, limit: str, page: str) -> None:
     q = q.encode("utf-8", "replace").decode()
-    assert client.get("/search", {"q": q, "filter": f"subject:{limit}", "page": page}).status_code == 200
+    sent = {"q": q, "filter": f"subject:{limit}", "page": page}
+    assert client.get("/search", sent, follow=True).status_code == 200
 
 
 def test_markup_in_a_question_is_text(client: Client) -> None:

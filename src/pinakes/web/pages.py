@@ -26,6 +26,7 @@ from pinakes.web import keeping, labels, links, slots
 
 THEMES = ("auto", "light", "dark")
 THEME_COOKIE = "theme"
+KEYS_COOKIE = "keys"
 log = logging.getLogger(__name__)
 
 
@@ -37,6 +38,8 @@ class Frame(Struct):
     languages: tuple[tuple[str, str, str], ...]
     """Code, own name, address of this page in it."""
     theme: str
+    keys: bool
+    """Whether single keys do something."""
     path: str
     """This page, for the way back from the preferences."""
     version: str
@@ -91,6 +94,7 @@ def _frame(request: HttpRequest, state: SearchState, documents: int | None) -> F
         language=language,
         languages=tuple((code, name, _in_language(request, code)) for code, name in settings.LANGUAGES),
         theme=theme(request),
+        keys=request.COOKIES.get(KEYS_COOKIE) != "0",
         path=request.get_full_path(),
         version=pinakes.__version__,
         imprint=library.imprint,

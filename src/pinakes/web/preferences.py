@@ -1,4 +1,4 @@
-"""The reader's language and light or dark, kept in two cookies."""
+"""The reader's language, light or dark, view of results and keys, kept in cookies."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponseBase, HttpResponseRedirect
 from django.views.decorators.csrf import ensure_csrf_cookie
 from django.views.decorators.http import require_http_methods
 
-from pinakes.web import pages
+from pinakes.web import pages, views
 from pinakes.web.middleware import YEAR, remember_language
 
 
@@ -16,20 +16,25 @@ from pinakes.web.middleware import YEAR, remember_language
 def preferences(request: HttpRequest) -> HttpResponseBase:
     """The form, and what it sends; wrong values change nothing."""
     if request.method != "POST":
-        return pages.render(request, "preferences.html", {"next": _next(request.GET.get("next", ""))})
+        context = {
+            "next": _next(request.GET.get("next", "")),
+            "view": request.COOKIES.get(views.COOKIE) or views.VIEWS[0],
+        }
+        return pages.render(request, "preferences.html", context)
     response = HttpResponseRedirect(_next(request.POST.get("next", "")))
     language, theme = request.POST.get("language", ""), request.POST.get("theme", "")
     if language in dict(settings.LANGUAGES):
         remember_language(response, language)
-    if theme in pages.THEMES:
-        # The script reads it to change the page at once, so it is not HttpOnly.
-        response.set_cookie(
-            pages.THEME_COOKIE,
-            theme,
-            max_age=YEAR,
-            samesite="Lax",
-            secure=bool(settings.LANGUAGE_COOKIE_SECURE),
-        )
+    # The script reads theme and keys to change the page at once, so they are not HttpOnly.
+    for name, value, allowed in (
+        (pages.THEME_COOKIE, theme, pages.THEMES),
+        (pages.KEYS_COOKIE, request.POST.get("keys", ""), ("0", "1")),
+        (views.COOKIE, request.POST.get("view", ""), views.VIEWS),
+    ):
+        if value in allowed:
+            response.set_cookie(
+                name, value, max_age=YEAR, samesite="Lax", secure=bool(settings.LANGUAGE_COOKIE_SECURE)
+            )
     return response
 
 

@@ -16,6 +16,7 @@ from pinakes.web import corrections, full_text, labels, links, marking
 
 COVERS = 8
 SHOWN_AUTHORS = 6
+SHOWN_IN_LINES = 2
 ALL = Everything()
 TEASER = 300
 ICONS = {
@@ -87,6 +88,10 @@ class HitView(Struct):
     snippet_lang: str
     year: str
     access: Access
+    people: str
+    """Three names at most, for a list of single lines."""
+    venue: str
+    """Journal, book or publisher."""
     marks: tuple[corrections.Mark, ...] = ()
     """What has become of the work: retracted …"""
 
@@ -117,6 +122,8 @@ def hit(record: Record, record_id: str, number: int, query: Node = ALL) -> HitVi
         snippet_lang=shown.snippet_lang,
         year=labels.year_words(record.date),
         access=access(record)[0],
+        people=authors(record, SHOWN_IN_LINES),
+        venue=host or imprint(record),
         marks=corrections.marks(record),
     )
 
@@ -161,13 +168,13 @@ def spoken_name(contributor: Contributor) -> str:
     return contributor.name
 
 
-def authors(record: Record) -> str:
-    """Six names, then "…" and the last with the number of all."""
+def authors(record: Record, most: int = SHOWN_AUTHORS) -> str:
+    """``most`` names, then "…" and the last with the number of all."""
     people = makers(record)
     names = [spoken_name(c) for c in people]
-    if len(names) > SHOWN_AUTHORS + 1:
+    if len(names) > most + 1:
         counted = ngettext("(%(count)s author)", "(%(count)s authors)", len(names)) % {"count": len(names)}
-        return f"{', '.join(names[:SHOWN_AUTHORS])} … {names[-1]} {counted}"
+        return f"{', '.join(names[:most])} … {names[-1]} {counted}"
     text = ", ".join(names)
     roles = {c.roles[:1] for c in people}
     if len(roles) == 1 and (role := next(iter(roles))) and role != ("aut",):

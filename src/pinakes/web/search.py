@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from urllib.parse import urlencode
 
 import msgspec
 from django.http import HttpRequest, HttpResponseBase, HttpResponseRedirect
@@ -17,6 +18,7 @@ from pinakes.errors import IndexError_, QueryError, QueryLimit
 from pinakes.index import fields
 from pinakes.records.base import Struct
 from pinakes.web import (
+    chosen,
     errors,
     export,
     facets,
@@ -28,6 +30,7 @@ from pinakes.web import (
     presenters,
     reading,
     slots,
+    views,
     walk,
 )
 from pinakes.web import proposals as no_results
@@ -49,6 +52,8 @@ def results(request: HttpRequest) -> HttpResponseBase:
     if redirect := keeping.settled(request):
         return redirect
     state = SearchState.from_query(request.GET)
+    if address := _shorter(request, state):
+        return HttpResponseRedirect(address)
     catalogue = conf.current_catalogue()
     try:
         page = catalogue.page(state, facets=facets.ASKED, missing=facets.MISSING)
@@ -67,25 +72,40 @@ def results(request: HttpRequest) -> HttpResponseBase:
         response = pages.render(
             request,
             "results.html",
-            _context(state, page) | {"beside": slots.beside_hits(request, [hit.id for hit in page.hits])},
+            _context(state, page, compact=views.is_compact(request, state))
+            | {"beside": slots.beside_hits(request, [hit.id for hit in page.hits])},
             state=state,
             documents=pages.documents(),
         )
     history.remember(request, response, state, page.total)
+    views.remember(request, response, state)
     return response
 
 
-def _context(state: SearchState, page: Page) -> dict[str, object]:
+def _shorter(request: HttpRequest, state: SearchState) -> str:
+    """The address without what a form sent empty; "" when there is nothing to leave out."""
+    sent = [(name, value) for name, values in request.GET.lists() for value in values]
+    if state.ignored or not any(value == "" and name != "q" for name, value in sent):
+        return ""
+    kept = [(name, value) for name, value in sent if name == "lang" and value]
+    return links.search(state) + (f"&{urlencode(kept)}" if kept else "")
+
+
+def _context(state: SearchState, page: Page, *, compact: bool) -> dict[str, object]:
     offset = (state.page - 1) * state.size
     last = last_page(page.total, state.size)
+    hits = tuple(presenters.hit(h.record, h.id, offset + i, page.query) for i, h in enumerate(page.hits, 1))
     return {
         "state": state,
         "total": page.total,
         "title": results_title(state, page.total),
         "exports": export.short(),
-        "hits": tuple(
-            presenters.hit(h.record, h.id, offset + i, page.query) for i, h in enumerate(page.hits, 1)
-        ),
+        "hits": hits,
+        "compact": compact,
+        "tiles": any(hit.cover for hit in hits),
+        "view_href": links.search(state.with_(view="list" if compact else "compact", page=state.page)),
+        "links_to": chosen.href_of_all(state),
+        "elsewhere": no_results.elsewhere(state),
         "within": walk.suffix(state),
         "facets": facets.blocks(state, page.facets, page.total),
         "chips": facets.chips(state),

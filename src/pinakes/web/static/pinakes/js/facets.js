@@ -96,6 +96,7 @@ function enrich() {
     const twig = twigOf(...key.split("\n"));
     if (twig?.getAttribute("aria-expanded") === "false") openBranch(twig);
   }
+  document.dispatchEvent(new Event("pinakes:results"));
 }
 
 const rowSelector = (facet, value) => `[data-facet="${CSS.escape(facet)}"] [data-value="${CSS.escape(value)}"]`;
@@ -291,8 +292,59 @@ function brush(box) {
     return handle;
   });
   box.append(...handles);
+  sweep(svg, {
+    yearAt: (event) => {
+      const frame = svg.getBoundingClientRect();
+      const share = right() ? (frame.right - event.clientX) / frame.width : (event.clientX - frame.left) / frame.width;
+      return Math.floor(begin + share * (end - begin));
+    },
+    chosen: (low, high) => {
+      fields[0].value = String(Math.max(low, first));
+      fields[1].value = String(Math.min(high, last));
+      place();
+    },
+    before: () => fields.map((field) => field.value),
+    undo: (values) => {
+      fields.forEach((field, i) => { field.value = values[i]; });
+      place();
+    },
+    apply: () => apply(0),
+  });
   for (const field of fields) field.addEventListener("input", place);
   place();
+}
+
+// Dragging over the bars chooses their years; a click on one chooses its own.
+function sweep(svg, years) {
+  let [from, before] = [null, null];
+  const spans = [...svg.querySelectorAll("rect[data-value]")].map((bar) => {
+    const [low, high = low] = bar.dataset.value.split("..").map(Number);
+    return [low, high];
+  });
+  const spanAt = (event) => {
+    const year = years.yearAt(event);
+    return spans.find(([, high]) => year <= high) ?? spans.at(-1);
+  };
+  svg.addEventListener("pointerdown", (event) => {
+    if (event.button) return;
+    event.preventDefault();
+    svg.setPointerCapture(event.pointerId);
+    [from, before] = [spanAt(event), years.before()];
+    years.chosen(...from);
+  });
+  svg.addEventListener("pointermove", (event) => {
+    if (!from) return;
+    const to = spanAt(event);
+    years.chosen(Math.min(from[0], to[0]), Math.max(from[1], to[1]));
+  });
+  svg.addEventListener("pointerup", () => {
+    if (from) years.apply();
+    from = null;
+  });
+  svg.addEventListener("pointercancel", () => {
+    if (from) years.undo(before);
+    from = null;
+  });
 }
 
 // The sheet of filters on a small screen: the same markup in a dialog. "Cancel" goes back to what was before it.

@@ -36,7 +36,7 @@ document.addEventListener("click", (event) => {
 document.addEventListener("keydown", (event) => {
   if (event.key === "Escape") closeMenu(document.querySelector("details.menu[open]"));
   const typing = event.target.closest("input, textarea, select, [contenteditable]");
-  if (event.key === "/" && !typing && !event.ctrlKey && !event.metaKey && !event.altKey) {
+  if (event.key === "/" && !typing && root.dataset.keys !== "off" && !event.ctrlKey && !event.metaKey && !event.altKey) {
     const box = document.getElementById("search-words");
     if (box) {
       event.preventDefault();
