@@ -18,12 +18,14 @@ from pinakes.index import weights
 from pinakes.index.weights import FieldWeights, Relevance
 from pinakes.records.base import Struct
 from pinakes.records.record_ids import SOURCE
+from pinakes.sources.service_settings import AvailabilitySettings, CoverSettings
 from pinakes.sources.settings import SourceSettings
 
 if TYPE_CHECKING:
     from pinakes.discovery.catalogue import Catalogue
     from pinakes.index.port import SearchIndex
     from pinakes.ingest.duplicates.rules import Rules
+    from pinakes.sources.availability import Remembering
     from pinakes.store.port import RecordStore
 
 FILE = "pinakes.toml"
@@ -234,6 +236,8 @@ class Settings(_Section):
     index: IndexSettings = IndexSettings()
     search: SearchSettings = SearchSettings()
     fulltext: FullTextSettings = FullTextSettings()
+    availability: AvailabilitySettings = AvailabilitySettings()
+    covers: CoverSettings = CoverSettings()
     citing: CitingSettings = CitingSettings()
     duplicates: DuplicatesSettings = DuplicatesSettings()
     mail: MailSettings = MailSettings()
@@ -281,12 +285,18 @@ def load(home: Path) -> Settings:
             raise ConfigurationError(
                 f"{file}: {name!r} can't be the name of a source: letters, digits, points, hyphens, underscores."
             )
-    for name in ("resolver", "proxy"):
-        address = getattr(settings.fulltext, name)
+    for name, address in (
+        ("fulltext.resolver", settings.fulltext.resolver),
+        ("fulltext.proxy", settings.fulltext.proxy),
+        ("availability.daia", settings.availability.daia),
+        ("covers.provider", settings.covers.provider),
+    ):
         if address and not address.startswith(("https://", "http://")):
-            raise ConfigurationError(
-                f"{file}: fulltext.{name} is {address!r}; it begins with https:// or http://."
-            )
+            raise ConfigurationError(f"{file}: {name} is {address!r}; it begins with https:// or http://.")
+    if settings.covers.provider and "{isbn}" not in settings.covers.provider:
+        raise ConfigurationError(
+            f"{file}: covers.provider is {settings.covers.provider!r}; it says with {{isbn}} where the ISBN stands."
+        )
     unknown = [language for language in settings.library.languages if language not in LANGUAGES]
     if unknown or not settings.library.languages:
         raise ConfigurationError(f"{file}: library.languages may hold {', '.join(LANGUAGES)}, not {unknown}.")
@@ -433,6 +443,20 @@ def build_index(home: Path) -> SearchIndex:
         ) from error
     index: SearchIndex = engine(home / settings.index.path)
     return index
+
+
+@cache
+def build_availability(home: Path) -> Remembering | None:
+    """Who is asked for the state of copies in the catalogue in ``home``; None when nobody is."""
+    from pinakes.sources.availability import Remembering
+    from pinakes.sources.daia import DaiaSource
+
+    settings = load(home)
+    chosen = settings.availability
+    if not chosen.daia:
+        return None
+    source = DaiaSource(chosen.daia, seconds=chosen.wait, contact=settings.library.email)
+    return Remembering(source, wait=chosen.wait, fresh=chosen.fresh)
 
 
 def open_catalogue(directory: str | Path | None = None) -> Catalogue:

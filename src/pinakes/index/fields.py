@@ -17,6 +17,7 @@ from pinakes.records import corrections, filing, heading_keys
 from pinakes.records.authority_forms import IDENTIFYING
 from pinakes.records.authority_matching import Known
 from pinakes.records.base import Struct, gettext_noop
+from pinakes.records.citations import cited_keys
 from pinakes.records.classification import class_path
 from pinakes.records.record import Record, Subject
 from pinakes.records.shelving import shelf_key
@@ -385,6 +386,9 @@ FIELDS: tuple[Field, ...] = (
     Field(name="shelfmark", extract=_shelfmarks, kind="keyword", typed=False),
     Field(name="lcc", extract=lambda r: _class_numbers(r, "lcc"), kind="keyword", typed=False),
     Field(name="ddc", extract=lambda r: _class_numbers(r, "ddc"), kind="keyword", typed=False),
+    Field(
+        name="cites", extract=cited_keys, kind="keyword", label=gettext_noop("Cites"), aliases=("zitiert",)
+    ),
     Field(name="authority", extract=_registered, kind="keyword", typed=False),
     Field(name="amends", extract=corrections.amended, kind="keyword", typed=False),
     Field(name="work", extract=work_keys, kind="keyword", typed=False),

@@ -54,6 +54,7 @@ class HttpClient:
         allow_private_redirects: bool = False,
         max_bytes: int = MAX_BYTES,
         whole_seconds: float = WHOLE_SECONDS,
+        read_seconds: float = READ_SECONDS,
         pause: Callable[[float], None] = time.sleep,
         attempts: int = 0,
     ) -> None:
@@ -67,7 +68,7 @@ class HttpClient:
             "User-Agent": f"Pinakes/{pinakes.__version__} (library catalogue{about})",
             "Accept-Encoding": "gzip, deflate",
         }
-        self._timeout = urllib3.Timeout(connect=CONNECT_SECONDS, read=READ_SECONDS)
+        self._timeout = urllib3.Timeout(connect=min(CONNECT_SECONDS, read_seconds), read=read_seconds)
         self._pool = urllib3.PoolManager(retries=False, timeout=self._timeout)
 
     def get(

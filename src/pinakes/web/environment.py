@@ -14,7 +14,7 @@ from jinja2 import Environment, StrictUndefined
 from jinja2.runtime import Context, Macro
 from markupsafe import Markup, escape
 
-from pinakes.web import labels, links
+from pinakes.web import availability, labels, links
 
 STATIC = Path(__file__).parent / "static"
 
@@ -59,6 +59,7 @@ def environment(**options: Any) -> Environment:
         static=static,
         bidi=get_language_bidi,
         today=labels.today_words,
+        live_on=availability.is_on,
         record_url=links.record,
         search_url=links.search,
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Sequence
 
+import msgspec
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from markupsafe import Markup
@@ -12,7 +13,7 @@ from markupsafe import Markup
 from pinakes.query.tree import Everything, Node
 from pinakes.records.base import Struct
 from pinakes.records.record import Contributor, HostItem, Record
-from pinakes.web import corrections, full_text, labels, links, marking
+from pinakes.web import availability, corrections, full_text, labels, links, marking
 
 COVERS = 8
 SHOWN_AUTHORS = 6
@@ -59,6 +60,8 @@ class Access(Struct):
     detail: str = ""
     where: str = ""
     """Who offers it, for the page of the record."""
+    live: str = ""
+    """Id of the record, when the library system is to be asked what is so now."""
 
 
 class HitView(Struct):
@@ -121,7 +124,7 @@ def hit(record: Record, record_id: str, number: int, query: Node = ALL) -> HitVi
         snippet_label=shown.snippet_label,
         snippet_lang=shown.snippet_lang,
         year=labels.year_words(record.date),
-        access=access(record)[0],
+        access=_first(record, record_id),
         people=authors(record, SHOWN_IN_LINES),
         venue=host or imprint(record),
         marks=corrections.marks(record),
@@ -249,6 +252,11 @@ def access(record: Record) -> Sequence[Access]:
         text = _("Abstract only") if record.abstracts else _("Reference only")
         found.append(Access(icon="file-text", state="", text=text))
     return found
+
+
+def _first(record: Record, record_id: str) -> Access:
+    found = access(record)[0]
+    return msgspec.structs.replace(found, live=record_id) if availability.wanted(record) else found
 
 
 def _online(way: full_text.Way) -> Access:

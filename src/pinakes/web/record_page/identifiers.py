@@ -43,7 +43,7 @@ def anchor(identifier: Identifier) -> Anchor:
     plain = Anchor(text=shown, note=identifier.note, copy=shown)
     if not identifier.valid:
         note = ", ".join(filter(None, (_("wrong number, as printed"), identifier.note)))
-        return msgspec.structs.replace(plain, note=note)
+        return msgspec.structs.replace(plain, note=note, copy="")
     pattern = RESOLVERS.get(identifier.scheme)
     if pattern:
         return msgspec.structs.replace(plain, href=pattern.format(quote(identifier.value, safe="/:.;()-_")))

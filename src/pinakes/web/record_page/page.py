@@ -9,10 +9,12 @@ from pinakes.records.base import Struct
 from pinakes.records.record import Record
 from pinakes.store.port import StoredRecord
 from pinakes.web import (
+    availability,
     corrections,
     export,
     labels,
     links,
+    live,
     metadata,
     openurl,
     pages,
@@ -46,7 +48,10 @@ def show(request: HttpRequest, stored: StoredRecord, *, own: bool = False) -> Ht
     permanent = request.build_absolute_uri(links.record(stored.id))
     rows = Rows(record)
     about = around.around(stored)
-    held = holdings.stored(record)
+    live_wanted = availability.wanted(record)
+    asked_now = live_wanted and live.PARAMETER in request.GET
+    said = availability.ask([record], again=True).get(record.id) if asked_now else None
+    held = live.merged(record, said) if said else holdings.stored(record)
     other_versions = versions.versions(stored)
     context = {
         "id": stored.id,
@@ -64,7 +69,10 @@ def show(request: HttpRequest, stored: StoredRecord, *, own: bool = False) -> Ht
         "notes": rows.notes,
         "relations": rows.relations,
         "holdings": held,
-        "holdings_first": bool(held.places) and record.host is None,
+        "holdings_first": (bool(held.places) or live_wanted) and record.host is None,
+        "has_holdings": bool(held.places) or live_wanted,
+        "live_note": live.note(stored, said) if live_wanted else None,
+        "asked_now": asked_now,
         "access": presenters.access(record),
         "exports": export.offered(),
         "meta": metadata.meta_tags(record),
@@ -117,7 +125,7 @@ def _sections(
     other_versions: versions.Versions,
 ) -> tuple[Section, ...]:
     """Those that have content, in the order of the page."""
-    has_holdings = bool(held.places)
+    has_holdings = bool(context["has_holdings"])
     first = bool(context["holdings_first"])
     copies = Section(name="holdings", label=_("Holdings"), count=held.copies)
     found = [

@@ -120,7 +120,9 @@ def _original_languages(record: Record) -> Row | None:
 
 
 def _date(record: Record) -> list[Anchor]:
-    if record.host is None and any(p.date for p in record.publications):
+    """Only where no other row has it."""
+    host = record.host
+    if any(p.date for p in record.publications) if host is None else host.title or not host.statement:
         return []
     return plain([labels.date_words(record.date)])
 
