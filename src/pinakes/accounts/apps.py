@@ -14,8 +14,9 @@ class AccountsConfig(AppConfig):
     verbose_name = _("Accounts")
 
     def ready(self) -> None:
-        """Put the way to sign in into the head of every page; keep little of sessions."""
-        from pinakes.accounts import frame, signals  # noqa: F401 - receivers join when they are loaded
+        """Put the way to sign in into the head of every page; keep little of sessions; export accounts."""
+        from pinakes.accounts import exporting, frame, own_part, signals  # noqa: F401 - receivers join when they are loaded
         from pinakes.web import slots
 
         slots.fill("header", frame.header)
+        exporting.register(own_part.PART)
