@@ -347,6 +347,27 @@ def test_an_identifier_after_its_name_is_searched_in_its_normal_form(text: str) 
     )
 
 
+@pytest.mark.parametrize(
+    ("text", "expected", "kinds"),
+    [
+        ('"a b"~50', Words(text="a b", match="phrase", slop=50), []),
+        ('"a b"~500', Words(text="a b", match="phrase", slop=50), ["slop"]),
+        ("word~2", Words(text="word", match="fuzzy", slop=2), []),
+        ("word~500", Words(text="word", match="fuzzy", slop=2), ["edits"]),
+    ],
+)
+def test_more_than_can_be_wrong_or_between_is_cut_and_the_page_says_so(
+    text: str, expected: Node, kinds: list[str]
+) -> None:
+    assert parse(text) == expected
+    assert notes(text) == kinds
+
+
+@pytest.mark.parametrize("text", ["+/-", "±", "()", "!?", '"."'])
+def test_signs_alone_find_nothing_and_the_page_says_why(text: str) -> None:
+    assert notes(text) == ["signs"]
+
+
 def test_an_and_in_a_title_of_capitals_joins_nothing() -> None:
     title = "Geist WM. EXPERIMENTAL COMMENTS ON THE SUPPRESSION OF STRANGENESS AND DIQUARKS. Phys. Lett. 1987"
     reading = simple.read(title)

@@ -44,6 +44,15 @@ def test_a_question_with_fields_is_said_in_words_with_markup_escaped(client: Cli
     assert "<em>Title</em> contains <q><bdi>tacrolimus</bdi></q>" in text
 
 
+def test_a_phrase_with_words_between_is_said_in_words(client: Client) -> None:
+    assert "with at most 5 words between" in re.sub(r"<[^>]+>", "", page(client, '"tacrolimus therapy"~5'))
+    assert "Searched:" not in page(client, '"rescue therapy"')
+
+
+def test_signs_alone_are_told_why_nothing_is_found(client: Client) -> None:
+    assert "holds neither letters nor digits" in page(client, "+/-")
+
+
 def test_where_nothing_has_all_words_the_nearest_stand_under_their_own_heading(client: Client) -> None:
     text = page(client, "tacrolimus quokka")
     assert "No record has all words of “tacrolimus quokka”" in text

@@ -36,7 +36,7 @@ _SLOP = re.compile(r"~(\d{0,9})")
 _BARE_RANGE = re.compile(r"\d{3,4}\.\.(?:\d{3,4})?|\.\.\d{3,4}")
 _BRACKETS = re.compile(r"[\[{]\s*(\*|-?\d{1,4})\s+(?:TO|BIS)\s+(\*|-?\d{1,4})\s*[\]}]")
 _OPERATOR_BEFORE = re.compile(r"(?:^|\s)(?:AND|UND|OR|ODER|NOT|NICHT)$")
-_FUZZY = re.compile(r"([^\W_][\w'’-]{2,})~(\d?)(?:\.\d+)?")
+_FUZZY = re.compile(r"([^\W_][\w'’-]{2,})~(\d{0,9})(?:\.\d+)?")
 _PREFIX = re.compile(r"([^\W_]['’-]?[^\W_][\w'’-]*)\*+")
 _WILDCARD = re.compile(r"(?:[^\W_][\w'’]+|[^\W_](?=\?))(?:[*?][\w'’]*)+")
 _LOOKS_WILD = re.compile(r"\w\*|\*\w")
@@ -121,7 +121,10 @@ class Lexer:
         slop = 0
         if near := _SLOP.match(self.text, end):
             end = near.end()
-            slop = min(int(near[1] or 0), limits.MAX_SLOP)
+            slop = int(near[1] or 0)
+            if slop > limits.MAX_SLOP:
+                slop = limits.MAX_SLOP
+                self.notes.append(note("slop", near[0]))
         return end, Token(kind="phrase", text=inside, gap=gap, number=slop)
 
     def _field(self, at: int, gap: bool) -> tuple[int, Token] | None:
@@ -165,7 +168,10 @@ class Lexer:
             return None
         core = chunk.strip(_EDGES)
         if fuzzy := _FUZZY.fullmatch(core):
-            edits = min(int(fuzzy[2] or 0), limits.MAX_EDITS) if "." not in core else 0
+            edits = int(fuzzy[2] or 0) if "." not in core else 0
+            if edits > limits.MAX_EDITS:
+                edits = limits.MAX_EDITS
+                self.notes.append(note("edits", core))
             return Token(kind="fuzzy", text=fuzzy[1], gap=gap, number=edits)
         if prefix := _PREFIX.fullmatch(core):
             return Token(kind="prefix", text=prefix[1], gap=gap)

@@ -44,6 +44,11 @@ MESSAGES: dict[str, str] = {
     "wildcard": gettext_noop(
         "“%(text)s” was searched as text: a * needs two letters before it, a ? needs one."
     ),
+    "slop": gettext_noop(
+        "“%(text)s” was read as ~50: at most 50 words may stand between the words of a phrase."
+    ),
+    "edits": gettext_noop("“%(text)s” was read as ~2: at most two letters of a word may be wrong."),
+    "signs": gettext_noop("“%(text)s” holds neither letters nor digits, and only those are searched."),
 }
 
 

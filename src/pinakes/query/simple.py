@@ -60,6 +60,8 @@ def read(
     lexer = Lexer(text, field_names)
     tokens = list(lexer.tokens())
     notes = lexer.notes
+    if not notes and not any(letter.isalnum() for letter in text) and tokens[0].kind != "everything":
+        notes.append(note("signs", text))
     if shouted := _shouted(text, tokens) or _in_capitals(tokens):
         tokens = [
             msgspec.structs.replace(t, kind="text") if at in shouted else t for at, t in enumerate(tokens)
