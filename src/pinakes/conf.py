@@ -31,8 +31,15 @@ if TYPE_CHECKING:
 FILE = "pinakes.toml"
 APPS_VARIABLE = "PINAKES_APPS"
 """Which of Django's apps a process loads: "records" or "all"; all when it is not set."""
+LANGUAGE_NAMES = {
+    "en": "English", "de": "Deutsch", "fr": "Français", "es": "Español", "it": "Italiano", "pt": "Português",
+    "nl": "Nederlands", "sv": "Svenska", "fi": "Suomi", "pl": "Polski", "cs": "Čeština", "tr": "Türkçe",
+    "el": "Ελληνικά", "ru": "Русский", "uk": "Українська", "he": "עברית", "ar": "العربية", "fa": "فارسی",
+    "zh-hans": "简体中文", "zh-hant": "繁體中文", "ja": "日本語", "ko": "한국어",
+}  # fmt: skip
+"""Languages that the pages are translated into, by their own names; texts that one lacks are shown in English."""
 LANGUAGES = ("en", "de")
-"""Languages of the pages that are complete."""
+"""Those of them that are complete: nothing is missing or unsure (`make messages` says what is)."""
 PREFERRED_STYLES = (
     "nlm-citation-sequence", "apa", "american-medical-association", "chicago-author-date",
     "chicago-notes-bibliography", "modern-language-association", "ieee",
@@ -50,7 +57,8 @@ class LibrarySettings(_Section):
     name: str = "Pinakes"
     """Name of the library, shown in the head of every page."""
     languages: tuple[str, ...] = LANGUAGES
-    """Languages of the pages, the first is the default. Complete are: en, de."""
+    """Languages of the pages in the order of the menu; the first is the default. All that are complete, if not named.
+    There are: en de fr es it pt nl sv fi pl cs tr el ru uk he ar fa zh-hans zh-hant ja ko."""
     email: str = ""
     """Where readers may write to; shown on the pages about the catalogue when set."""
     imprint: str = ""
@@ -297,9 +305,11 @@ def load(home: Path) -> Settings:
         raise ConfigurationError(
             f"{file}: covers.provider is {settings.covers.provider!r}; it says with {{isbn}} where the ISBN stands."
         )
-    unknown = [language for language in settings.library.languages if language not in LANGUAGES]
+    unknown = [language for language in settings.library.languages if language not in LANGUAGE_NAMES]
     if unknown or not settings.library.languages:
-        raise ConfigurationError(f"{file}: library.languages may hold {', '.join(LANGUAGES)}, not {unknown}.")
+        raise ConfigurationError(
+            f"{file}: library.languages may hold {', '.join(LANGUAGE_NAMES)}, not {', '.join(unknown) or 'nothing'}."
+        )
     try:
         weights.check(settings.relevance, settings.field_weights)
     except ValueError as error:

@@ -102,7 +102,7 @@ CACHES = {
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 LANGUAGE_CODE = _settings.library.languages[0]
-LANGUAGES = [(code, {"en": "English", "de": "Deutsch"}[code]) for code in _settings.library.languages]
+LANGUAGES = [(code, conf.LANGUAGE_NAMES[code]) for code in dict.fromkeys(_settings.library.languages)]
 LANGUAGE_COOKIE_NAME = "language"
 LOCALE_PATHS = [Path(__file__).parent.parent / "locale"]
 USE_I18N = True

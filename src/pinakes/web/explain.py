@@ -85,4 +85,4 @@ def _others(why: Explanation) -> str:
 
 
 def _points(score: float) -> str:
-    return str(format_decimal(score, format="#,##0.00", locale=labels.language()))
+    return str(format_decimal(score, format="#,##0.00", locale=labels.locale()))

@@ -8,6 +8,7 @@ from functools import lru_cache
 from babel import Locale
 from babel.core import UnknownLocaleError
 from babel.dates import format_date as babel_date
+from babel.dates import format_skeleton
 from babel.lists import format_list
 from django.utils import timezone
 from django.utils.translation import get_language, gettext
@@ -50,8 +51,8 @@ FIELD_LABELS = {"all": gettext_noop("All fields")}
 
 
 def language() -> str:
-    """The code of the language that the page is in."""
-    return (get_language() or "en").split("-")[0]
+    """The code of the language that the page is in, with its script where there are two: "de", "zh-hant"."""
+    return get_language() or "en"
 
 
 def locale() -> Locale:
@@ -60,21 +61,42 @@ def locale() -> Locale:
 
 
 def number(value: int) -> str:
-    """ "1,284,310", in German "1.284.310"."""
-    return f"{value:,}".replace(",", _group(language()))
+    """ "1,284,310", in German "1.284.310", in Spanish "1284" and "12.840", in Arabic "١٬٢٨٤٬٣١٠"."""
+    signs, least = _signs(language())
+    return (f"{value:,}" if abs(value) >= least else str(value)).translate(signs)
 
 
-@lru_cache(maxsize=16)
-def _group(code: str) -> str:
-    return str(_locale(code).number_symbols["latn"]["group"])
+def digits(text: str) -> str:
+    """A text with the digits of the reader's language."""
+    signs, _least = _signs(language())
+    return text.translate({k: v for k, v in signs.items() if k != ord(",")})
 
 
-@lru_cache(maxsize=16)
+_DIGITS = {"ar": "arab", "fa": "arabext"}
+"""Numbering systems of CLDR where people expect others than those of the locale without a country."""
+_GROUPED_FROM = {"es": 10_000, "pl": 10_000}
+"""Where four digits stand ungrouped (CLDR, minimumGroupingDigits), which Babel does not tell."""
+
+
+@lru_cache(maxsize=64)
+def _signs(code: str) -> tuple[dict[int, str], int]:
+    """What stands for each sign of "1,234", and from which number on the thousands are grouped."""
+    system = _DIGITS.get(code, "latn")
+    symbols = _locale(code).number_symbols
+    signs = {ord(","): str(symbols.get(system, symbols["latn"])["group"])}
+    if system != "latn":
+        zero = {"arab": 0x0660, "arabext": 0x06F0}[system]
+        signs |= {ord(str(n)): chr(zero + n) for n in range(10)}
+    return signs, _GROUPED_FROM.get(code, 1000)
+
+
+@lru_cache(maxsize=64)
 def _locale(code: str) -> Locale:
+    """English is British, as the texts are."""
     try:
-        return Locale.parse(code)
+        return Locale("en", "GB") if code == "en" else Locale.parse(code, sep="-")
     except (UnknownLocaleError, ValueError):
-        return Locale("en", "GB") if code == "en" else Locale("en")
+        return Locale("en", "GB")
 
 
 def language_name(code: str) -> str:
@@ -85,7 +107,9 @@ def language_name(code: str) -> str:
 @lru_cache(maxsize=4096)
 def _language_name(reader: str, code: str) -> str:
     names = _locale(reader).languages
-    return str(names.get(two_letter(code)) or names.get(code) or english.language_label(code))
+    found = str(names.get(two_letter(code)) or names.get(code) or english.language_label(code))
+    # It stands alone, in lists and rows, where French, Spanish and many others begin with a capital.
+    return found[:1].upper() + found[1:]
 
 
 def html_language(code: str) -> str:
@@ -186,9 +210,7 @@ def _day(reader: str, year: int, month: int, day: int) -> str:
         value = datetime.date(year, month, day or 1)
     except ValueError:
         return f"{year:04d}-{month:02d}"
-    if day:
-        return babel_date(value, "d MMMM y" if reader != "de" else "d. MMMM y", locale=locale)
-    return babel_date(value, "MMMM y", locale=locale)
+    return babel_date(value, "long", locale=locale) if day else format_skeleton("yMMMM", value, locale=locale)
 
 
 def year_words(date: PublicationDate | None) -> str:
@@ -202,7 +224,7 @@ def year_words(date: PublicationDate | None) -> str:
 def timestamp_words(stamp: str) -> str:
     """ "14 November 2026" for an ISO 8601 time."""
     match = re.match(r"(\d{4})-(\d\d)-(\d\d)", stamp)
-    return _day(language(), int(match[1]), int(match[2]), int(match[3])) if match else stamp
+    return digits(_day(language(), int(match[1]), int(match[2]), int(match[3]))) if match else stamp
 
 
 def today_words() -> str:

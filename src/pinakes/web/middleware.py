@@ -8,7 +8,8 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponseBase
 from django.utils import translation
 from django.utils.cache import patch_vary_headers
-from django.utils.translation.trans_real import parse_accept_lang_header
+
+from pinakes.web import languages
 
 GetResponse = Callable[[HttpRequest], HttpResponseBase]
 YEAR = 365 * 24 * 60 * 60
@@ -53,8 +54,7 @@ class LanguageMiddleware:
         self.languages = tuple(code for code, _ in settings.LANGUAGES)
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        asked = request.GET.get("lang", "").lower().split("-")[0]
-        chosen = asked if asked in self.languages else ""
+        chosen = languages.nearest(request.GET.get("lang", "")[:40], self.languages)
         remembered = request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME, "")
         language = chosen or (remembered if remembered in self.languages else self._accepted(request))
         with translation.override(language):
@@ -67,11 +67,7 @@ class LanguageMiddleware:
         return response
 
     def _accepted(self, request: HttpRequest) -> str:
-        accepted = parse_accept_lang_header(request.headers.get("Accept-Language", "").lower())
-        for tag, _quality in accepted:
-            if (primary := tag.split("-")[0]) in self.languages:
-                return primary
-        return self.languages[0]
+        return languages.accepted(request.headers.get("Accept-Language", ""), self.languages)
 
 
 def remember_language(response: HttpResponseBase, language: str) -> None:

@@ -43,7 +43,7 @@ class Teaser(Struct):
 
 def _ordered(record: Record) -> list[Abstract]:
     """Those in the reader's language first."""
-    reader = labels.language()
+    reader = labels.language().partition("-")[0]
     found = [a for a in record.abstracts if a.text or a.sections]
     return sorted(found, key=lambda a: labels.html_language(a.language) != reader)
 
