@@ -242,13 +242,13 @@ def test_the_browsers_own_box_can_search(client: Client) -> None:
         ),
         ('/Search/Results?filter[]=dewey-tens:"510 - x"', "/search?q=&filter=classification%3Addc%3A51"),
         ('/Search/Results?filter[]=building:"1/Main/Maps/"', "/search?q=&filter=place%3AMain+%E2%80%BA+Maps"),
-        ("/Author/Home?author=Rigby,+Amy+L.", "/search?q=&filter=author%3ARigby%2C+Amy+L."),
+        ("/Author/Home?author=Rigby,+Amy+L.", "/author/Rigby%2C%20Amy%20L."),
         (
             "/Search/Results?join=OR&bool0[]=OR&lookfor0[]=lung&type0[]=Title&lookfor0[]=&lookfor0[]=liver"
             "&bool1[]=NOT&lookfor1[]=child&type1[]=AllFields",
             "/search?join=OR&g1=OR&f1=title&m1=all&w1=lung&f1=all&m1=all&w1=liver&g2=NOT&f2=all&m2=all&w2=child",
         ),
-        ("/Author/Home", "/"),
+        ("/Author/Home", "/browse/author"),
     ],
 )
 def test_vufinds_addresses_lead_to_ours(client: Client, theirs: str, ours: str) -> None:

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
-from django.urls import path
+from django.urls import path, re_path
 
-from pinakes.web import browse
+from pinakes.web import author, browse, journal
+
+# A heading may hold anything, also slashes and line breaks.
+_NAME = r"(?P<name>[\s\S]+)"
 
 urlpatterns = [
     path("browse/<slug:name>", browse.browse, name="browse"),
+    re_path(rf"^author/{_NAME}\Z", author.author, name="author"),
+    re_path(rf"^journal/{_NAME.replace('name', 'key')}\Z", journal.journal, name="journal"),
 ]

@@ -12,6 +12,11 @@ def record(record_id: str, suffix: str = "") -> str:
     return f"/record/{quote(record_id, safe=':')}{suffix}"
 
 
+def cover(record_id: str) -> str:
+    """The picture of a record."""
+    return f"/cover/{quote(record_id, safe=':')}"
+
+
 def search(state: SearchState) -> str:
     """``/search?…`` with all that the state holds."""
     return f"/search?{state.query_string()}"
@@ -56,9 +61,10 @@ def subject(heading: str) -> str:
     return f"/subject/{quote(heading, safe='')}"
 
 
-def journal(key: str) -> str:
-    """The page of a journal by its ISSN, or by its title where it has none."""
-    return f"/journal/{quote(key, safe='')}"
+def journal(key: str, **changes: str) -> str:
+    """The page of a journal by its ISSN, or by its title where it has none; at a ``volume=``, ``issue=`` …"""
+    query = urlencode([(n, v) for n, v in changes.items() if v], errors="replace")
+    return f"/journal/{quote(key, safe='')}" + (f"?{query}" if query else "")
 
 
 def series(title: str) -> str:

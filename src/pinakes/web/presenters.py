@@ -103,7 +103,7 @@ def hit(record: Record, record_id: str, number: int, query: Node = ALL) -> HitVi
     """What a list of results shows of a record that ``query`` found."""
     title, people = record.full_title or _("[untitled]"), authors(record)
     shown = marking.marked(record, query, title=title, authors=people)
-    host, place = _where(record)
+    host, place = where(record)
     return HitView(
         id=record_id,
         number=number,
@@ -191,7 +191,7 @@ def cover_author(record: Record) -> str:
     return (people[0].family or people[0].name.split(",")[0]) if people else ""
 
 
-def _where(record: Record) -> tuple[str, str]:
+def where(record: Record) -> tuple[str, str]:
     """The host's title, and the rest of the line."""
     year = labels.year_words(record.date)
     if record.host is not None and record.host.title:

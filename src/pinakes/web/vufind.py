@@ -77,7 +77,7 @@ def results(request: HttpRequest) -> HttpResponsePermanentRedirect:
 def author(request: HttpRequest) -> HttpResponsePermanentRedirect:
     """``/Author/Home?author=``."""
     name = request.GET.get("author", "")
-    return HttpResponsePermanentRedirect(links.limited("author", name) if name else "/")
+    return HttpResponsePermanentRedirect(links.author(name) if name else links.browse("author"))
 
 
 def advanced(query: QueryDict) -> AdvancedSearch:
