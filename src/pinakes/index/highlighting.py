@@ -44,7 +44,9 @@ class Highlighter:
         for words in found:
             self._learn(words, every=words.match == "phrase" or not content)
         self._begun = _begun((*self._tokens, *self._beginnings))
-        self._only_begun = not (self._patterns or self._near or any(len(b) < 3 for b in self._beginnings))
+        self._only_begun = not (
+            self._patterns or self._near or min(map(len, self._beginnings), default=3) < 3
+        )
         self._halves = {
             half
             for token in self._tokens

@@ -40,6 +40,11 @@ class QuickEnvironment(Environment):
 
     context_class = QuickContext
 
+    def _generate(self, *arguments: Any, **named: Any) -> str:
+        """The module of a template, which prints by our ``escape``; no line gets another number."""
+        made = super()._generate(*arguments, **named)
+        return made.replace(" escape,", "", 1) + "\nfrom pinakes.web.escaping import escape\n"
+
 
 def environment(**options: Any) -> Environment:
     """The environment that settings.TEMPLATES names; an unknown name in a template is an error."""

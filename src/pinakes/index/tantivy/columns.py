@@ -3,7 +3,8 @@
 Every document gets a slot, a number of its own in this generation, which the engine holds too. ``ends`` has for
 each slot where its codes end in ``codes``; a code is the place of a value in ``values``. A replaced document gets
 a new slot, its old one is never found again: nothing here is ever changed, so that readers map the files while
-they grow. What a crash leaves behind the last commit is cut off by the next writer.
+they grow. What a crash leaves behind the last commit is cut off by the next writer. Values of fields that are only
+leafed through are in a file of their own, ``listed``: to count those of facets never takes longer because of them.
 """
 
 from __future__ import annotations
@@ -21,12 +22,10 @@ from pinakes.index.prepared import Prepared
 from pinakes.index.tantivy.schema import NO_VALUE, SLOT
 
 FOLDER = "facets"
-ENDS, CODES, VALUES, RANKS = "ends", "codes", "values", "ranks"
+ENDS, CODES, VALUES, RANKS, LISTED = "ends", "codes", "values", "ranks", "listed"
 FACETS = tuple(f.name for f in fields.FIELDS if f.facet)
-VALUED = (*FACETS, *headings.LISTED)
-"""Fields whose values are kept; those that are no facets have no codes in any document.
-
-A value stands in ``values`` as a byte (1 + its facet's place here), its UTF-8, and a zero byte."""
+"""A value stands in ``values`` as a byte (1 + its facet's place here), its UTF-8, and a zero byte; in ``listed`` so
+with the field's place in ``headings.LISTED``."""
 _NONE = (NO_VALUE,)
 _UNRANKED = 1_000
 """So many new values, or a tenth of all, are worth putting all values in order anew."""
@@ -94,10 +93,11 @@ class ColumnsWriter:
     def __init__(self, generation: Path, slots: int) -> None:
         self._folder = generation / FOLDER
         self._folder.mkdir(exist_ok=True)
-        self._recent: tuple[dict[str | int, int], ...] = tuple({} for _ in VALUED)
-        self._known: CodesByValue | None = None
-        self._number = 0
-        self._codes, self._ends, self._values = array("i"), array("I"), bytearray()
+        self._values, self._listed = (
+            ValuesWriter(self._folder / VALUES, FACETS),
+            ValuesWriter(self._folder / LISTED, headings.LISTED),
+        )
+        self._codes, self._ends = array("i"), array("I")
         self._slots = self._committed = slots
         self._start = self._end = self._cut(slots)
 
@@ -110,42 +110,29 @@ class ColumnsWriter:
         """Give the next slot to a document."""
         codes = self._codes
         keywords, numbers = prepared.keywords, prepared.numbers
-        for name, recent in zip(FACETS, self._recent, strict=False):
+        for name, recent in self._values.recent.items():
             values: tuple[str | int, ...] = keywords.get(name) or numbers.get(name) or _NONE
             for value in values if len(values) == 1 else dict.fromkeys(values):
                 try:
                     codes.append(recent[value])
                 except KeyError:
-                    codes.append(self._code(name, recent, value))
-        for name, recent in zip(headings.LISTED, self._recent[len(FACETS) :], strict=True):
+                    codes.append(self._values.code(name, value))
+        for name, recent in self._listed.recent.items():
             for value in keywords.get(name, ()):
                 if value not in recent:
-                    self._code(name, recent, value)
+                    self._listed.code(name, value)
         self._end = self._start + len(codes)
         self._ends.append(self._end)
         self._slots += 1
         if len(codes) > _KEPT_BACK:
             self._write()
 
-    def _code(self, name: str, recent: dict[str | int, int], value: str | int) -> int:
-        """The code of a value that was not met lately; a new one gets the next."""
-        known = self._known if self._known is not None else self._read_values()
-        entry = bytes((VALUED.index(name) + 1,)) + str(value).encode()
-        code = known.setdefault(entry, self._number)
-        if code == self._number:
-            self._number += 1
-            self._values += entry + b"\0"
-        if len(recent) >= _RECENT:
-            recent.clear()
-        recent[value] = code
-        return code
-
     def flush(self) -> None:
         """Everything so far is on the disk, also after a power cut."""
         if self._slots == self._committed:
             return
         self._write()
-        for name in (VALUES, CODES, ENDS):
+        for name in (LISTED, VALUES, CODES, ENDS):
             with (self._folder / name).open("rb+") as file:
                 os.fdatasync(file.fileno())
         self._committed = self._slots
@@ -160,16 +147,18 @@ class ColumnsWriter:
 
     def _write(self) -> None:
         # Values before codes before ends: whoever sees an end sees all that it stands for.
-        for name, pending in ((VALUES, self._values), (CODES, self._codes), (ENDS, self._ends)):
+        self._listed.write()
+        self._values.write()
+        for name, pending in ((CODES, self._codes), (ENDS, self._ends)):
             if pending:
                 with (self._folder / name).open("ab") as file:
                     file.write(pending)
         self._start = self._end
-        self._codes, self._ends, self._values = array("i"), array("I"), bytearray()
+        self._codes, self._ends = array("i"), array("I")
 
     def _cut(self, slots: int) -> int:
         """Only the first ``slots`` stay, and so many codes as are returned. Readers have never looked at others."""
-        for name in (ENDS, CODES, VALUES):
+        for name in (ENDS, CODES, VALUES, LISTED):
             (self._folder / name).touch()
         ends = self._folder / ENDS
         if ends.stat().st_size < slots * 4:
@@ -183,9 +172,42 @@ class ColumnsWriter:
         os.truncate(self._folder / CODES, end[0] * 4)
         return end[0]
 
-    def _read_values(self) -> CodesByValue:
+
+class ValuesWriter:
+    """The file of the values of some fields, to which new ones are appended; read when the first new one comes."""
+
+    def __init__(self, file: Path, names: tuple[str, ...]) -> None:
+        self._file, self._names = file, names
+        self.recent: dict[str, dict[str | int, int]] = {name: {} for name in names}
+        """By field: the codes of values met lately."""
+        self._known: CodesByValue | None = None
+        self._number = 0
+        self._pending = bytearray()
+
+    def code(self, name: str, value: str | int) -> int:
+        """The code of a value that was not met lately; a new one gets the next."""
+        known = self._known if self._known is not None else self._read()
+        entry = bytes((self._names.index(name) + 1,)) + str(value).encode()
+        code = known.setdefault(entry, self._number)
+        if code == self._number:
+            self._number += 1
+            self._pending += entry + b"\0"
+        recent = self.recent[name]
+        if len(recent) >= _RECENT:
+            recent.clear()
+        recent[value] = code
+        return code
+
+    def write(self) -> None:
+        """Append what is new."""
+        if self._pending:
+            with self._file.open("ab") as file:
+                file.write(self._pending)
+            self._pending = bytearray()
+
+    def _read(self) -> CodesByValue:
         known, number, rest = CodesByValue(), 0, b""
-        with (self._folder / VALUES).open("rb+") as file:
+        with self._file.open("rb+") as file:
             while piece := file.read(_READ):
                 *entries, rest = (rest + piece).split(b"\0")
                 for entry in entries:
@@ -198,6 +220,28 @@ class ColumnsWriter:
                 number += 1
         self._known, self._number = known, number
         return known
+
+
+def listed_values(generation: Path, name: str, first: int = 0) -> set[str]:
+    """The values of a field that is leafed through, from a byte of the file on; perhaps some of documents that
+    are not there yet or not any more."""
+    try:
+        with (generation / FOLDER / LISTED).open("rb") as file:
+            file.seek(first)
+            written = file.read()
+    except FileNotFoundError:
+        return set()
+    begin = bytes((headings.LISTED.index(name) + 1,))
+    whole = written[: written.rfind(b"\0") + 1]
+    return {e[1:].decode("utf-8", "replace") for e in whole.split(b"\0") if e.startswith(begin)}
+
+
+def listed_bytes(generation: Path) -> int:
+    """How long the file of those values is."""
+    try:
+        return (generation / FOLDER / LISTED).stat().st_size
+    except FileNotFoundError:
+        return 0
 
 
 class CodesByValue:

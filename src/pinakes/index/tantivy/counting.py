@@ -15,7 +15,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from pinakes.index.tantivy.columns import CODES, ENDS, FACETS, FOLDER, RANKS, VALUED, VALUES
+from pinakes.index.tantivy.columns import CODES, ENDS, FACETS, FOLDER, RANKS, VALUES
 from pinakes.records.filing import sort_key
 
 Slots = NDArray[np.intp]
@@ -46,9 +46,9 @@ class Columns:
         self._stops = np.flatnonzero(octets == 0).astype(np.uint32)
         starts = np.concatenate((np.zeros(1, np.uint32), self._stops + 1))[: len(self._stops)]
         self._facets = octets[starts] - np.uint8(1)
-        self._members = [np.flatnonzero(self._facets == at).astype(np.uint32) for at in range(len(VALUED))]
+        self._members = [np.flatnonzero(self._facets == at).astype(np.uint32) for at in range(len(FACETS))]
         nameless = np.flatnonzero(self._stops - starts == 1)
-        self._no_value = {VALUED[self._facets[code]]: int(code) for code in nameless}
+        self._no_value = {FACETS[self._facets[code]]: int(code) for code in nameless}
         self._single: dict[str, Integers | None] = {}
         self._filed: dict[str, FiledValues] = {}
 
@@ -102,7 +102,7 @@ class Columns:
     def _single_values(self, facet: str) -> Integers | None:
         """The code of each slot, when no document has several values of the facet."""
         if facet not in self._single:
-            codes = self._codes[self._facets[self._codes] == VALUED.index(facet)]
+            codes = self._codes[self._facets[self._codes] == FACETS.index(facet)]
             self._single[facet] = codes if len(codes) == self.known else None
         return self._single[facet]
 
@@ -118,7 +118,7 @@ class Columns:
 
     def members(self, facet: str) -> Integers:
         """The codes of a facet's values, ascending."""
-        return self._members[VALUED.index(facet)]
+        return self._members[FACETS.index(facet)]
 
     @property
     def number_of_values(self) -> int:

@@ -21,7 +21,7 @@ from pinakes.index import fields, headings
 from pinakes.index.clauses import All
 from pinakes.index.port import Heading, Headings
 from pinakes.index.tantivy import vocabulary
-from pinakes.index.tantivy.columns import FACETS, slots_of
+from pinakes.index.tantivy.columns import FACETS, listed_bytes, listed_values, slots_of
 from pinakes.index.tantivy.schema import SLOT
 from pinakes.index.tantivy.snapshot import Snapshot
 
@@ -35,10 +35,11 @@ _STATE = "written"
 
 
 class Written(msgspec.Struct):
-    """Up to where the lists go: documents by their slots, values by their codes."""
+    """Up to where the lists go: documents by their slots, values of facets by their codes, others by bytes."""
 
     slots: int = 0
     values: int = 0
+    listed: int = 0
 
 
 class Filed:
@@ -142,6 +143,8 @@ def _list(snapshot: Snapshot, name: str) -> _List:
 
 def _values(snapshot: Snapshot, name: str, state: Written) -> set[str]:
     """The values of a field that came after ``state``."""
+    if name in headings.LISTED:
+        return listed_values(snapshot.generation, name, state.listed)
     if not headings.is_order(name):
         return set(snapshot.found.values_from(name, state.values))
     searcher = snapshot.searcher
@@ -169,7 +172,11 @@ def build(snapshot: Snapshot) -> None:
     """Write the lists anew; readers see the old ones until the new are whole."""
 
     def fill(folder: Path) -> None:
-        state = Written(slots=slots_of(snapshot.searcher), values=snapshot.found.number_of_values)
+        state = Written(
+            slots=slots_of(snapshot.searcher),
+            values=snapshot.found.number_of_values,
+            listed=listed_bytes(snapshot.generation),
+        )
         for name in fields.HEADINGS.values():
             _write(
                 folder, name, sorted((headings.place(name, v), v) for v in _values(snapshot, name, Written()))
