@@ -31,8 +31,6 @@ class CoverSettings(_Service):
     """Folder of pictures, relative to the catalogue's, named by ISBN or id: 9780299131708.jpg."""
     provider: str = ""
     """Address of a service's pictures with {isbn} in it. The server fetches them; readers' browsers never ask it."""
-    hosts: tuple[str, ...] = ()
-    """Other hosts to which the service may redirect."""
     wait: float = 4.0
     """Seconds that a picture may take."""
     days: int = 30

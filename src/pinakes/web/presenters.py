@@ -13,7 +13,7 @@ from markupsafe import Markup
 from pinakes.query.tree import Everything, Node
 from pinakes.records.base import Struct
 from pinakes.records.record import Contributor, HostItem, Record
-from pinakes.web import availability, corrections, full_text, labels, links, marking
+from pinakes.web import availability, corrections, full_text, labels, links, marking, pictures
 
 COVERS = 8
 SHOWN_AUTHORS = 6
@@ -95,6 +95,8 @@ class HitView(Struct):
     """Three names at most, for a list of single lines."""
     venue: str
     """Journal, book or publisher."""
+    picture: str = ""
+    """Address of a picture that goes before the set cover."""
     marks: tuple[corrections.Mark, ...] = ()
     """What has become of the work: retracted …"""
 
@@ -127,6 +129,7 @@ def hit(record: Record, record_id: str, number: int, query: Node = ALL) -> HitVi
         access=_first(record, record_id),
         people=authors(record, SHOWN_IN_LINES),
         venue=host or imprint(record),
+        picture=pictures.address(record, record_id),
         marks=corrections.marks(record),
     )
 
