@@ -15,10 +15,16 @@ sys.path.insert(0, str(Path(__file__).parent.parent / "web"))
 from account_people import PASSWORD, link_in, make_reader
 from web_page import Page
 
+from pinakes.accounts import guard
 from pinakes.accounts.models import Reader
 
 pytestmark = pytest.mark.django_db
 NEW = {"username": "berta", "email": "berta@example.org", "password1": PASSWORD}
+
+
+@pytest.fixture(autouse=True)
+def _forms_take_a_person_long_enough(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(guard, "is_too_quick", lambda _challenge: False)
 
 
 def who(client: Client) -> str:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import time
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
-from allauth.core import context
+from allauth.account.internal.flows.login import get_authentication_records
+from allauth.core import context as current
 from allauth.mfa.adapter import DefaultMFAAdapter
 from cryptography.fernet import Fernet
 from django.conf import settings
@@ -18,9 +20,11 @@ from django.http import HttpRequest
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from pinakes.accounts import frame, mails
+from pinakes.accounts import frame, guard, mails
 from pinakes.web import pages
 
+RECENTLY = 300
+"""Seconds after a sign-in in which nobody is asked for the password again."""
 NO_MATCH = gettext_lazy("Name and password do not match.")
 
 
@@ -69,6 +73,27 @@ class AccountAdapter(DefaultAccountAdapter):
             subject, body, settings.DEFAULT_FROM_EMAIL, to, headers={"Auto-Submitted": "auto-generated"}
         )
 
+    def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
+        """A mail that anybody can ask for is counted; one that tells of a change always goes."""
+        request = current.request
+        if template_prefix in mails.ON_DEMAND and request is not None:
+            guard.before_mail(request, email)
+        super().send_mail(template_prefix, email, context)
+
+    def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:
+        guard.before_sign_in(request, _login(credentials))
+
+    def authentication_failed(self, request: HttpRequest, **credentials: Any) -> None:
+        guard.after_failure(request, _login(credentials))
+
+    def is_reauthentication_required(self, *, app: str, **others: Any) -> bool:
+        """Who signed in some minutes ago is not asked again."""
+        request = current.request
+        records = get_authentication_records(request, request.user)
+        if records and time.time() - float(records[-1].get("at", 0)) < RECENTLY:
+            return False
+        return super().is_reauthentication_required(app=app, **others)
+
     def get_client_ip(self, request: HttpRequest) -> str:
         """None that could be kept: allauth would write it beside sessions and into mails."""
         return "0.0.0.0"  # noqa: S104 - no address is bound
@@ -95,11 +120,15 @@ class SecondFactorAdapter(DefaultMFAAdapter):
         return pages.library_settings().name
 
     def get_public_key_credential_rp_entity(self) -> dict[str, str]:
-        host = context.request.get_host().rpartition(":")[0] or context.request.get_host()
+        host = current.request.get_host().rpartition(":")[0] or current.request.get_host()
         return {"id": host, "name": self._get_site_name()}
 
     def generate_authenticator_name(self, user: AbstractBaseUser, type: Any) -> str:  # noqa: A002 - allauth's name
         return _("My passkey")
+
+
+def _login(credentials: dict[str, Any]) -> str:
+    return str(credentials.get("email") or credentials.get("username") or "")
 
 
 def _cipher() -> Fernet:

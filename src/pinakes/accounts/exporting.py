@@ -1,7 +1,7 @@
 """All that is kept of a person, as one ZIP, and back from it. Apps add their parts: ``register(Part(…))`` in ready().
 
-A part gives its things as JSON values. From them come ``NAME.json`` (the truth: an import reads it), ``NAME.csv`` (one row
-a thing), a section of ``index.html`` for reading, and with ``records`` entries of ``records.ris``.
+A part gives its things as JSON values. From them come ``NAME.json`` (the truth: an import reads it), ``NAME.csv`` (one
+row a thing), a section of ``index.html`` for reading, and with ``records`` entries of ``records.ris``.
 """
 
 from __future__ import annotations

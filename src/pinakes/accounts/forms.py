@@ -5,8 +5,14 @@ from __future__ import annotations
 from typing import Any
 
 from allauth.account import forms as theirs
+from allauth.core import context
+from allauth.mfa.base import forms as second
 from django import forms
+from django.core.exceptions import ValidationError
 from django.http import HttpRequest
+from django.utils.translation import gettext as _
+
+from pinakes.accounts import guard
 
 HONEYPOT = "homepage"
 """A field that nobody sees: who fills it in is a machine."""
@@ -16,6 +22,16 @@ class RegistrationForm(theirs.SignupForm):
     """A new account: name, address, password."""
 
     homepage = forms.CharField(required=False)
+    challenge = forms.CharField(required=False)
+    answer = forms.CharField(required=False)
+
+    def clean(self) -> Any:
+        found = super().clean()
+        if guard.is_too_quick(self.cleaned_data.get("challenge", "")):
+            raise ValidationError(
+                _("The form came back quicker than a person fills it in. Send it once more.")
+            )
+        return found
 
     def try_save(self, request: HttpRequest) -> Any:
         """A machine that filled the hidden field is told what a person is told, and nothing happens."""
@@ -46,3 +62,26 @@ class SetPasswordForm(_Once, theirs.SetPasswordForm):
 
 class ResetPasswordForm(_Once, theirs.ResetPasswordKeyForm):
     """A new password, by a link of a mail."""
+
+
+class _Code:
+    """A code is tried some times only, and a code of an app is good once."""
+
+    user: Any
+    authenticator: Any
+    cleaned_data: dict[str, Any]
+
+    def clean_code(self) -> str:
+        guard.before_code(context.request, self.user.pk)
+        code: str = super().clean_code()  # type: ignore[misc]
+        if guard.is_used(self.user.pk, code):
+            raise ValidationError(_("This code was used already. Wait for the next one."))
+        return code
+
+
+class CodeForm(_Code, second.AuthenticateForm):
+    """The second step of a sign-in."""
+
+
+class CodeAgainForm(_Code, second.ReauthenticateForm):
+    """A code before something that touches the safety of the account."""

@@ -19,7 +19,7 @@ from jinja2 import Environment
 from markupsafe import Markup
 
 from pinakes import conf
-from pinakes.accounts import browsers
+from pinakes.accounts import browsers, guard
 from pinakes.accounts.permissions import Action, may
 from pinakes.discovery.state import SearchState
 from pinakes.records.base import Struct
@@ -37,7 +37,9 @@ class Way(Struct):
 def environment(**options: Any) -> Environment:
     """The environment of the pages of accounts: that of all pages, and addresses by name."""
     made = pages_environment(**options)
-    made.globals.update(url=_url, other_ways=other_ways, day=_day, browser=browsers.shown)
+    made.globals.update(
+        url=_url, other_ways=other_ways, day=_day, browser=browsers.shown, challenge=guard.challenge
+    )
     return made
 
 

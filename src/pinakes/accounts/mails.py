@@ -109,6 +109,15 @@ MAILS: dict[str, tuple[str, str, str]] = {
 }
 """By allauth's name: subject, text, and what to do when it was somebody else."""
 
+ON_DEMAND = frozenset(
+    f"account/email/{name}"
+    for name in (
+        "email_confirmation_signup", "email_confirmation", "account_already_exists", "password_reset_key",
+        "unknown_account",
+    )
+)  # fmt: skip
+"""Mails that anybody can have sent to any address."""
+
 NOTICES = {
     "account/messages/cannot_delete_primary_email.txt": gettext_noop(
         "This address can’t be removed: it is your only one."

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.contrib import admin
 from django.urls import path, re_path
 from django.urls.resolvers import URLPattern, URLResolver
+from django.views.generic.base import RedirectView
 
 from pinakes.accounts import views
 from pinakes.accounts.frame import account_settings
@@ -44,7 +45,11 @@ urlpatterns: list[URLPattern | URLResolver] = [
 if account_settings().passkeys:
     urlpatterns += [
         path("account/sign-in/passkey", views.passkey_sign_in, name="mfa_login_webauthn"),
-        path("account/security/passkeys", views.passkey_list, name="mfa_list_webauthn"),
+        path(
+            "account/security/passkeys",
+            RedirectView.as_view(pattern_name="mfa_index"),
+            name="mfa_list_webauthn",
+        ),
         path("account/security/passkeys/add", views.passkey_add, name="mfa_add_webauthn"),
         path("account/security/passkeys/<int:pk>/remove", views.passkey_remove, name="mfa_remove_webauthn"),
         path("account/security/passkeys/<int:pk>/name", views.passkey_rename, name="mfa_edit_webauthn"),

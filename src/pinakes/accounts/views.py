@@ -19,6 +19,8 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 from django.views.generic.base import TemplateResponseMixin
 
+from pinakes.accounts import guard
+
 
 class _Refusing(TemplateResponseMixin):
     """A form that is shown again was refused: 422. No page of an account is for search engines or caches."""
@@ -41,7 +43,15 @@ def _ours(view: Any) -> Any:
 
 sign_in = _ours(account.LoginView)
 sign_out = _ours(account.LogoutView)
-register = _ours(account.SignupView)
+
+
+class _Register(account.SignupView):
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+        guard.before_registration(request)
+        return super().post(request, *args, **kwargs)
+
+
+register = _ours(_Register)
 inactive = _ours(account.AccountInactiveView)
 reauthenticate = _ours(account.ReauthenticateView)
 email = _ours(account.EmailView)
@@ -63,7 +73,6 @@ recovery_codes = _ours(codes.ViewRecoveryCodesView)
 recovery_codes_new = _ours(codes.GenerateRecoveryCodesView)
 recovery_codes_file = _ours(codes.DownloadRecoveryCodesView)
 passkey_sign_in = passkeys.LoginWebAuthnView.as_view()
-passkey_list = _ours(passkeys.ListWebAuthnView)
 passkey_add = _ours(passkeys.AddWebAuthnView)
 passkey_remove = _ours(passkeys.RemoveWebAuthnView)
 passkey_rename = _ours(passkeys.EditWebAuthnView)

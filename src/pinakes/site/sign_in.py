@@ -67,6 +67,10 @@ def settings_for(settings: conf.Settings, home: Path) -> dict[str, Any]:
             "set_password": "pinakes.accounts.forms.SetPasswordForm",
             "reset_password_from_key": "pinakes.accounts.forms.ResetPasswordForm",
         },
+        "MFA_FORMS": {
+            "authenticate": "pinakes.accounts.forms.CodeForm",
+            "reauthenticate": "pinakes.accounts.forms.CodeAgainForm",
+        },
         "MFA_ADAPTER": "pinakes.accounts.adapter.SecondFactorAdapter",
         "MFA_SUPPORTED_TYPES": ["recovery_codes", "totp", *(["webauthn"] if accounts.passkeys else [])],
         "MFA_PASSKEY_LOGIN_ENABLED": accounts.passkeys,
