@@ -171,7 +171,9 @@ def _identifiers(r: Record) -> Values:
 
 def _registered(r: Record) -> Values:
     """Who and what it is about, by number: "gnd:118624822". Authorities in the catalogue add their own ids."""
-    named = (i for part in (*r.contributors, *r.subjects) for i in part.identifiers)
+    named = [i for c in r.contributors for i in c.identifiers] + [
+        i for s in r.subjects for i in s.identifiers
+    ]
     return tuple(dict.fromkeys(f"{i.scheme}:{i.value}" for i in named if i.valid and i.scheme in IDENTIFYING))
 
 
@@ -506,8 +508,9 @@ def document(record: Record, sequence: int = 0, also: Known | None = None) -> In
     """What the index is given of a record, and of what authorities say of its names and subjects."""
     values = {f.name: v for f in FIELDS if (v := f.extract(record))}
     if also is not None and also.authorities:
-        more = {**also.forms, "authority": also.authorities}
-        values |= {name: tuple(dict.fromkeys((*values.get(name, ()), *new))) for name, new in more.items()}
+        for name, new in (*also.forms.items(), ("authority", also.authorities)):
+            own = [str(v) for v in values.get(name, ())]
+            values[name] = tuple(dict.fromkeys((*own, *new)))
     return IndexDocument(id=record.id, sequence=sequence, values=values)
 
 

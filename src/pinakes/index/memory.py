@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 
 from pinakes.errors import IndexRefused
-from pinakes.index import explanation, fields, headings, ranking, similarity, spelling
+from pinakes.index import explanation, fields, groups, headings, ranking, similarity, spelling
 from pinakes.index.analysis import words
 from pinakes.index.clauses import AnyOf, Clause
 from pinakes.index.filters import filter_clause
@@ -117,11 +117,19 @@ class MemoryIndex:
         for facet in request.facets:
             others = [clause for f, clause in limits.items() if f.field != facet.field or f.every]
             facets[facet.field] = _count(facet, [doc for doc, _ in self._found(planned.match, others)])
+        records = len(ranked)
+        beside: dict[str, int] = {}
+        if request.group:
+            ranked, beside = self._grouped(groups.field(request.group), ranked)
         begin = max(request.offset, 0)
         page = ranked[begin : begin + max(request.limit, 0)]
         return SearchResult(
             total=len(ranked),
-            hits=tuple(Hit(id=doc.id, score=0.0 if order.field else s) for s, doc in page),
+            records=records,
+            hits=tuple(
+                Hit(id=doc.id, score=0.0 if order.field else s, others=beside.get(doc.id, 0))
+                for s, doc in page
+            ),
             facets=facets,
             snapshot=str(self._commits),
             relaxed=relaxed,
@@ -152,6 +160,16 @@ class MemoryIndex:
                 if fit is not None:
                     found.append((doc, fit))
         return found
+
+    def _grouped(
+        self, field: str, ranked: list[tuple[float, Tokens]]
+    ) -> tuple[list[tuple[float, Tokens]], dict[str, int]]:
+        """The first of each group, with how many follow it."""
+        of = groups.components((d.id, d.keywords.get(field, ())) for d in self._documents.values())
+        counts = Counter(of[doc.id] for _, doc in ranked)
+        leaders = {of[doc.id]: (s, doc) for s, doc in reversed(ranked)}
+        first = [(s, doc) for s, doc in ranked if leaders[of[doc.id]][1] is doc]
+        return first, {doc.id: counts[of[doc.id]] - 1 for _, doc in first}
 
     def _rarity(self, field: str, token: str) -> float:
         return self.vocabulary.rarity(self.vocabulary.frequency(field, token))

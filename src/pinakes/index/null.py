@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 
-from pinakes.index import fields
+from pinakes.index import fields, groups
 from pinakes.index.planning import Vocabulary, plan
 from pinakes.index.port import (
     Explanation,
@@ -50,6 +50,8 @@ class NullIndex:
     def search(self, request: SearchRequest) -> SearchResult:
         plan(request.query, Vocabulary(lambda _field, _token: 0, 0, ()))
         fields.sort(request.sort)
+        if request.group:
+            groups.field(request.group)
         return SearchResult(
             total=0, hits=(), facets={fields.field(f.field).name: () for f in request.facets}, snapshot="0"
         )

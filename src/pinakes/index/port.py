@@ -61,6 +61,8 @@ class SearchRequest(Struct):
     sort: str = "relevance"
     offset: int = 0
     limit: int = 20
+    group: str = ""
+    """One of ``groups.GROUPS``: of the records of a group only the first one found is a hit."""
 
 
 class Hit(Struct):
@@ -68,6 +70,8 @@ class Hit(Struct):
 
     id: str
     score: float
+    others: int = 0
+    """In a search by groups: how many more of its group are found."""
 
 
 class FacetValue(Struct):
@@ -78,7 +82,7 @@ class FacetValue(Struct):
 
 
 class SearchResult(Struct):
-    """Hits in order, exact total and exact counts of the values shown."""
+    """Hits in order, exact total and exact counts of the values shown; facets count records, never groups."""
 
     total: int
     hits: tuple[Hit, ...]
@@ -87,6 +91,8 @@ class SearchResult(Struct):
     """Changes with every commit that readers can see; caches hang on it."""
     relaxed: bool = False
     """Nothing has all words of a question that needs all or most of them: these have some."""
+    records: int = 0
+    """How many records are found; of a search by groups ``total`` is how many groups."""
 
 
 ShareKind = Literal[

@@ -9,6 +9,7 @@ import msgspec
 from pinakes.errors import IndexRefused
 from pinakes.index import fields, headings, keys
 from pinakes.index.analysis import analyse_heading, analyse_text, stem_languages
+from pinakes.index.groups import GROUPS
 from pinakes.index.port import IndexDocument
 from pinakes.records.base import Struct
 
@@ -24,7 +25,7 @@ _REPEATED = frozenset(("subject", "publisher", "journal", "series", "notes"))
 """Fields whose values are often the same from record to record."""
 TEXT_FIELDS = tuple(f.name for f in fields.FIELDS if f.kind == "text")
 _FACETS = frozenset(f.name for f in fields.FIELDS if f.facet)
-_VALUED = _FACETS | frozenset(headings.LISTED)
+_VALUED = _FACETS | frozenset(headings.LISTED) | frozenset(GROUPS.values())
 _NUMBERS = frozenset(f.name for f in fields.FIELDS if f.kind == "integer")
 KEY_FIELDS: dict[str, Callable[[str], tuple[str, ...]]] = {
     "identifier": keys.identifier_keys,

@@ -907,6 +907,83 @@ class IndexSuite:
         ordered = ["L’Année sociologique", "Labyrinth", "The Lancet", "Thesaurus", "Die Zeit"]
         assert [h.value for h in index.headings("journal_facet").after] == ordered
 
+    def test_records_of_one_work_are_one_hit_with_the_number_of_others(self, index: SearchIndex) -> None:
+        works = {"a": ("w1",), "b": ("w1",), "c": ("w2",), "d": (), "e": ()}
+        add(index, [document(f"t:{n}", title=("Lungs",), work=keys) for n, keys in works.items()])
+        found = index.search(SearchRequest(query=Words(text="lungs"), group="work"))
+        assert (found.total, found.records, len(found.hits)) == (4, 5, 4)
+        assert sorted(h.others for h in found.hits) == [0, 0, 0, 1]
+        assert {"t:c", "t:d", "t:e"} < {h.id for h in found.hits}
+        plain = index.search(SearchRequest(query=Words(text="lungs")))
+        assert (plain.total, plain.records, {h.others for h in plain.hits}) == (5, 5, {0})
+
+    def test_keys_that_records_share_in_a_chain_make_one_work(self, index: SearchIndex) -> None:
+        works = {"a": ("en",), "b": ("en", "fr"), "c": ("fr", "de"), "d": ("de",), "e": ("other",)}
+        add(index, [document(f"t:{n}", title=("Lungs",), work=keys) for n, keys in works.items()])
+        found = index.search(SearchRequest(group="work"))
+        assert (found.total, sorted(h.others for h in found.hits)) == (2, [0, 3])
+
+    def test_only_what_is_found_counts_for_a_work_and_the_first_found_stands_for_it(
+        self, index: SearchIndex
+    ) -> None:
+        years = {"a": 1999, "b": 2005, "c": 2001, "d": 2010}
+        add(
+            index,
+            [
+                document(f"t:{n}", title=("Hearts" if n == "d" else "Lungs",), year=(year,), work=("w",))
+                for n, year in years.items()
+            ],
+        )
+        for sort, first in (("newest", "t:b"), ("oldest", "t:a")):
+            found = index.search(SearchRequest(query=Words(text="lungs"), group="work", sort=sort))
+            assert [(h.id, h.others) for h in found.hits] == [(first, 2)]
+        some = Filter(field="year", low=2000, high=2003)
+        found = index.search(SearchRequest(filters=(some,), group="work"))
+        assert [(h.id, h.others) for h in found.hits] == [("t:c", 0)]
+
+    def test_pages_of_works_have_each_work_once(self, index: SearchIndex) -> None:
+        add(
+            index,
+            [
+                document(f"t:{n:03}", title=(f"Lungs {n:03}",), work=(f"w{n // 7}",), format=("Book",))
+                for n in range(350)
+            ],
+        )
+        seen: list[str] = []
+        for offset in range(0, 60, 20):
+            found = index.search(
+                SearchRequest(
+                    facets=(FacetRequest(field="format"),),
+                    group="work",
+                    sort="title",
+                    offset=offset,
+                    limit=20,
+                )
+            )
+            assert (found.total, found.facets["format"]) == (50, (FacetValue(value="Book", count=350),))
+            seen += [h.id for h in found.hits]
+        assert seen == [f"t:{n:03}" for n in range(0, 350, 7)]
+
+    def test_works_follow_what_is_replaced_and_deleted(self, index: SearchIndex) -> None:
+        add(index, [document(f"t:{n}", title=("Lungs",), work=("w",)) for n in "abc"])
+        with index.writer() as writer:
+            writer.put([document("t:b", 2, title=("Lungs",), work=("other",))])
+            writer.delete(["t:c"])
+            writer.commit(2)
+        found = index.search(SearchRequest(group="work"))
+        assert (found.total, {h.others for h in found.hits}) == (2, {0})
+
+    def test_works_of_documents_prepared_elsewhere_are_grouped_too(self, index: SearchIndex) -> None:
+        batch = prepare([document(f"t:{n}", title=("Lungs",), work=("w",)) for n in "ab"])
+        with index.writer() as writer:
+            writer.put_prepared(batch, {"t:a": 1, "t:b": 2})
+            writer.commit(2)
+        assert index.search(SearchRequest(group="work")).total == 1
+
+    def test_only_works_are_groups(self, index: SearchIndex) -> None:
+        with pytest.raises(UnknownField):
+            index.search(SearchRequest(group="colour"))
+
     def test_only_some_fields_have_headings(self, index: SearchIndex) -> None:
         with pytest.raises(UnknownField):
             index.headings("abstract")

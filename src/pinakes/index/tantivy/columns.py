@@ -17,15 +17,17 @@ import numpy as np
 import tantivy
 from numpy.typing import NDArray
 
-from pinakes.index import fields, headings
+from pinakes.index import fields, groups, headings
 from pinakes.index.prepared import Prepared
 from pinakes.index.tantivy.schema import NO_VALUE, SLOT
+from pinakes.index.tantivy.works import WorksWriter
 
 FOLDER = "facets"
 ENDS, CODES, VALUES, RANKS, LISTED = "ends", "codes", "values", "ranks", "listed"
 FACETS = tuple(f.name for f in fields.FIELDS if f.facet)
 """A value stands in ``values`` as a byte (1 + its facet's place here), its UTF-8, and a zero byte; in ``listed`` so
 with the field's place in ``headings.LISTED``."""
+_WORK = groups.field("work")
 _NONE = (NO_VALUE,)
 _UNRANKED = 1_000
 """So many new values, or a tenth of all, are worth putting all values in order anew."""
@@ -99,6 +101,7 @@ class ColumnsWriter:
         )
         self._codes, self._ends = array("i"), array("I")
         self._slots = self._committed = slots
+        self._works = WorksWriter(self._folder, slots)
         self._start = self._end = self._cut(slots)
 
     @property
@@ -121,6 +124,8 @@ class ColumnsWriter:
             for value in keywords.get(name, ()):
                 if value not in recent:
                     self._listed.code(name, value)
+        if works := keywords.get(_WORK):
+            self._works.add(self._slots, works)
         self._end = self._start + len(codes)
         self._ends.append(self._end)
         self._slots += 1
@@ -132,6 +137,7 @@ class ColumnsWriter:
         if self._slots == self._committed:
             return
         self._write()
+        self._works.flush()
         for name in (LISTED, VALUES, CODES, ENDS):
             with (self._folder / name).open("rb+") as file:
                 os.fdatasync(file.fileno())
@@ -142,10 +148,12 @@ class ColumnsWriter:
         if self._slots == self._committed:
             return
         self._write()
+        self._works.forget(self._committed)
         self._slots = self._committed
         self._start = self._end = self._cut(self._slots)
 
     def _write(self) -> None:
+        self._works.write()
         # Values before codes before ends: whoever sees an end sees all that it stands for.
         self._listed.write()
         self._values.write()

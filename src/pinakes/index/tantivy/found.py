@@ -12,7 +12,8 @@ import tantivy
 from numpy.typing import NDArray
 
 from pinakes.index.clauses import All, AnyOf, Clause, Number, Without
-from pinakes.index.tantivy.columns import slots_of
+from pinakes.index.tantivy import works
+from pinakes.index.tantivy.columns import FOLDER, slots_of
 from pinakes.index.tantivy.counting import Columns, Counts, Integers, Slots
 from pinakes.index.tantivy.queries import Translator
 from pinakes.index.tantivy.schema import BLOCK, SLOT, SLOT_BIT
@@ -37,6 +38,8 @@ class FoundSets:
         self._columns = Columns(generation, slots_of(searcher))
         self._kept: OrderedDict[Clause, Integers] = OrderedDict()
         self._bytes = 0
+        self._generation = generation
+        self._works: NDArray[np.int64] | None = None
         self._every: Integers | None = None
 
     def counts(
@@ -58,6 +61,14 @@ class FoundSets:
         missing[found] = False
         less = self._columns.numbers(np.flatnonzero(missing))
         return Counts(self._columns, None, self._every - less)
+
+    @property
+    def works(self) -> NDArray[np.int64]:
+        """Of each slot the group of documents of one work; made when first wanted."""
+        if self._works is None:
+            living = self._slots(All())
+            self._works = works.labels(self._generation / FOLDER, self._columns.known, living)
+        return self._works
 
     @property
     def number_of_values(self) -> int:

@@ -11,11 +11,12 @@ from pathlib import Path
 from typing import Any
 
 import msgspec
+import numpy as np
 import tantivy
 from tantivy import Query
 
 from pinakes.errors import IndexUnavailable, PinakesError
-from pinakes.index import explanation, fields, ranking, similarity, spelling
+from pinakes.index import explanation, fields, groups, ranking, similarity, spelling
 from pinakes.index.analysis import words
 from pinakes.index.clauses import Clause, Plan
 from pinakes.index.filters import filter_clause
@@ -38,6 +39,8 @@ from pinakes.index.tantivy.snapshot import Snapshot, take
 from pinakes.index.tantivy.writer import TantivyWriter
 
 _SCAN = 10_000
+_FIRST_LOOK = 200
+"""Hits that are looked at for the groups of a page; four times as many when they have too few."""
 _TRIED_IN_ALL_FORMS = 2
 """Corrections that are looked for with the stems of their words too when they find nothing as they stand."""
 
@@ -84,6 +87,8 @@ class TantivyIndex:
         order = fields.sort(request.sort)
         for facet in request.facets:
             fields.field(facet.field)
+        if request.group:
+            groups.field(request.group)
         limits = {f: filter_clause(f) for f in request.filters}
         snapshot = self._now()
         planned = plan(request.query, snapshot.vocabulary)
@@ -109,15 +114,26 @@ class TantivyIndex:
         planned: Plan,
         limits: dict[Filter, Clause],
     ) -> SearchResult:
-        total, hits = _hits(snapshot, _query(snapshot, planned, limits, order), request, order, planned)
+        asked = msgspec.structs.replace(request, limit=0) if request.group else request
+        total, hits = _hits(snapshot, _query(snapshot, planned, limits, order), asked, order, planned)
         relaxed = False
         if not total and can_relax(request.query):
             nearest = plan(request.query, snapshot.vocabulary, relaxed=True)
-            total, hits = _hits(snapshot, _query(snapshot, nearest, limits, order), request, order, nearest)
+            total, hits = _hits(snapshot, _query(snapshot, nearest, limits, order), asked, order, nearest)
             if relaxed := total > 0:
                 planned = nearest
         counts = facets.of_search(snapshot, request, planned.match, limits, total)
-        return SearchResult(total=total, hits=hits, facets=counts, snapshot=snapshot.label, relaxed=relaxed)
+        records = total
+        if request.group:
+            total, hits = _grouped(snapshot, request, order, planned, limits, total)
+        return SearchResult(
+            total=total,
+            hits=hits,
+            facets=counts,
+            snapshot=snapshot.label,
+            relaxed=relaxed,
+            records=records,
+        )
 
     def explain(self, request: SearchRequest, document: IndexDocument) -> Explanation | None:
         snapshot = self._now()
@@ -269,27 +285,35 @@ def _query(
 def _hits(
     snapshot: Snapshot, query: Query, request: SearchRequest, order: fields.Sort, planned: Plan
 ) -> tuple[int, tuple[Hit, ...]]:
-    searcher = snapshot.searcher
     limit, offset = max(request.limit, 0), max(request.offset, 0)
     if not snapshot.documents:
         return 0, ()
     limit = min(limit, snapshot.documents)
     if not limit or offset >= snapshot.documents:
         return snapshot.count(query), ()
-    options: dict[str, Any] = {}
+    count, found = _ranked(snapshot, query, order, planned, offset, limit)
+    searcher = snapshot.searcher
+    return count, tuple(Hit(id=searcher.doc(address)[schema.ID][0], score=score) for score, address in found)
+
+
+def _ranked(
+    snapshot: Snapshot, query: Query, order: fields.Sort, planned: Plan, offset: int, limit: int
+) -> tuple[int, list[tuple[float, Any]]]:
+    """How many are found, and (score, address) of those of a page."""
     even = not order.field and ranking.is_even(planned)
-    if by := order.field or (ranking.PRIOR if even else ""):
-        options["order_by_field"] = by
-        options["order"] = tantivy.Order.Desc if order.descending or even else tantivy.Order.Asc
-    else:
+    by = order.field or (ranking.PRIOR if even else "")
+    if not by:
         return _by_score(snapshot, query, offset, limit)
-    found: Any = searcher.search(query, limit, True, offset=offset, **options)
-    return int(found.count or 0), tuple(
-        Hit(id=searcher.doc(address)[schema.ID][0], score=1.0 if even else 0.0) for _, address in found.hits
+    direction = tantivy.Order.Desc if order.descending or even else tantivy.Order.Asc
+    found: Any = snapshot.searcher.search(
+        query, limit, True, offset=offset, order_by_field=by, order=direction
     )
+    return int(found.count or 0), [(1.0 if even else 0.0, address) for _, address in found.hits]
 
 
-def _by_score(snapshot: Snapshot, query: Query, offset: int, limit: int) -> tuple[int, tuple[Hit, ...]]:
+def _by_score(
+    snapshot: Snapshot, query: Query, offset: int, limit: int
+) -> tuple[int, list[tuple[float, Any]]]:
     """The hits of a page by score, those that fit about as well in the order of their priors."""
     searcher = snapshot.searcher
     begin, size = ranking.window(offset, limit)
@@ -297,8 +321,45 @@ def _by_score(snapshot: Snapshot, query: Query, offset: int, limit: int) -> tupl
     priors = searcher.fast_field_values(ranking.PRIOR, [address for _, address in found.hits])
     hits = [(float(s), int(p or 0), a) for (s, a), p in zip(found.hits, priors, strict=True)]
     page = ranking.settled(hits)[offset - begin : offset - begin + limit]
-    return int(found.count or 0), tuple(
-        Hit(id=searcher.doc(address)[schema.ID][0], score=score) for score, address in page
+    return int(found.count or 0), page
+
+
+def _grouped(
+    snapshot: Snapshot,
+    request: SearchRequest,
+    order: fields.Sort,
+    planned: Plan,
+    limits: dict[Filter, Clause],
+    records: int,
+) -> tuple[int, tuple[Hit, ...]]:
+    """How many groups are found, and of those of a page the first record, with how many there are besides."""
+    limit, offset = max(request.limit, 0), max(request.offset, 0)
+    if not records:
+        return 0, ()
+    labels = snapshot.found.works
+    found = labels[snapshot.found.slots(planned.match, list(limits.values()), records)]
+    sizes = np.bincount(found, minlength=len(labels))
+    total = int(np.count_nonzero(sizes))
+    if not limit or offset >= total:
+        return total, ()
+    searcher, query = snapshot.searcher, _query(snapshot, planned, limits, order)
+    looked_at = _FIRST_LOOK
+    while True:
+        looked_at = min(max(looked_at, 2 * (offset + limit)), records)
+        _, ranked = _ranked(snapshot, query, order, planned, 0, looked_at)
+        slots = searcher.fast_field_values(schema.SLOT, [address for _, address in ranked])
+        groups_of = labels[np.fromiter((int(slot or 0) for slot in slots), np.intp, len(ranked))]
+        firsts = np.sort(np.unique(groups_of, return_index=True)[1])
+        if len(firsts) >= min(offset + limit, total) or looked_at >= records:
+            break
+        looked_at *= 4
+    return total, tuple(
+        Hit(
+            id=searcher.doc(ranked[at][1])[schema.ID][0],
+            score=ranked[at][0],
+            others=int(sizes[groups_of[at]]) - 1,
+        )
+        for at in firsts[offset : offset + limit].tolist()
     )
 
 

@@ -19,7 +19,7 @@ SLOT_BIT = "slot_bit"
 """2 to the power of the slot's place in its block: sums of them tell which documents of a block are found."""
 BLOCK = 52
 """Slots of a block: as many bits as a floating-point number can add up without loss."""
-LAYOUT = 4
+LAYOUT = 5
 """Counts up when the schema itself, or what ``columns`` writes, changes."""
 TITLE_SHOWN = "title_shown"
 """The title as printed, kept for completion only."""
