@@ -1,4 +1,4 @@
-"""Pages of authors and journals."""
+"""Pages of authors, journals, subjects and series."""
 
 from __future__ import annotations
 
@@ -12,7 +12,16 @@ from web_page import Page, words
 
 from pinakes import conf
 from pinakes.records.dates import PublicationDate
-from pinakes.records.record import Contributor, HostItem, Identifier, Publication, Record, Relation, Subject
+from pinakes.records.record import (
+    Contributor,
+    HostItem,
+    Identifier,
+    Publication,
+    Record,
+    Relation,
+    Series,
+    Subject,
+)
 
 ORCID = Identifier(scheme="orcid", value="0000-0002-1825-0097")
 ISSN = Identifier(scheme="issn", value="2051-3380")
@@ -68,6 +77,14 @@ def records() -> Iterator[Record]:
         title="Letters / notes?", volume="1", identifiers=(Identifier(scheme="issn", value="0028-0836"),)
     )
     yield Record(source="t", local_id="other", title="Elsewhere", host=other)
+    for n, (number, heading) in enumerate((("10", "Lungs"), ("9", "lungs"), ("", "Libraries"))):
+        yield Record(
+            source="t",
+            local_id=f"book{n}",
+            title=f"Volume {number or 'x'}",
+            subjects=(Subject(parts=(heading,), scheme="lcsh", alternate="Лёгкие" if n == 0 else ""),),
+            series=(Series(title="Studies / in order", number=number),),
+        )
     nameless = HostItem(title="Without / a number?")
     yield Record(
         source="t", local_id="bare", title="Bare", host=nameless, contributors=(Contributor(name="A/B: c?"),)
@@ -202,3 +219,42 @@ def test_a_long_volume_is_turned_page_by_page(client: Client) -> None:
     page = Page(client.get(page.all('//nav[@class="turning"]//a')[-1].get("href")))
     assert titles(page, "//main")[-1] == "Article 450"
     conf.use_catalogue(catalogue_of(records()))
+
+
+def subject(client: Client, heading: str) -> Page:
+    return Page(client.get(f"/subject/{quote(heading, safe='')}"))
+
+
+def test_a_subject_names_its_scheme_other_forms_and_works(client: Client) -> None:
+    page = subject(client, "Lungs")
+    assert page.one("//main").get("data-total") == "6"
+    said = page.text('//*[contains(@class, "heading-head")]')
+    assert "LCSH" in said
+    assert "MeSH" in said
+    assert "Лёгкие" in said
+    assert "Volume 10" in titles(page, "//main")
+
+
+def test_what_is_under_a_subject_and_over_it_are_led_to(client: Client) -> None:
+    page = subject(client, "Lungs")
+    narrower = page.one('//section[@aria-labelledby="narrower"]//a')
+    assert narrower.get("href") == f"/subject/{quote('Lungs › Diseases', safe='')}"
+    below = Page(client.get(narrower.get("href")))
+    assert below.text("//h1") == "Diseases"
+    assert below.one('//nav[@class="steps"]//a').get("href") == "/subject/Lungs"
+    assert below.one("//main").get("data-total") == "5"
+
+
+def test_the_same_words_in_other_writing_are_named(client: Client) -> None:
+    page = subject(client, "Lungs")
+    assert [words(a) for a in page.all('//section[@aria-labelledby="alike"]//a')] == ["lungs"]
+
+
+def test_a_subject_without_works_leads_into_the_list(client: Client) -> None:
+    assert client.get("/subject/Nothing").headers["Location"] == "/browse/subject?from=Nothing"
+
+
+def test_works_of_a_series_stand_by_their_number(client: Client) -> None:
+    page = Page(client.get(f"/series/{quote('Studies / in order', safe='')}"))
+    assert titles(page, "//main") == ["Volume x", "Volume 9", "Volume 10"]
+    assert client.get("/series/Nothing").headers["Location"] == "/browse/series?from=Nothing"

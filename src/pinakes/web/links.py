@@ -12,6 +12,11 @@ def record(record_id: str, suffix: str = "") -> str:
     return f"/record/{quote(record_id, safe=':')}{suffix}"
 
 
+def short(record_id: str) -> str:
+    """The short address of a record."""
+    return f"/r/{quote(record_id, safe=':')}"
+
+
 def cover(record_id: str) -> str:
     """The picture of a record."""
     return f"/cover/{quote(record_id, safe=':')}"

@@ -27,6 +27,8 @@ class WorkLine(Struct):
     """Journal or book that holds it, set in italics."""
     place: str
     year: str
+    number: str = ""
+    """In a series."""
 
 
 class Share(Struct):
