@@ -228,6 +228,9 @@ def _author_sort(r: Record) -> Values:
 RECORD_ID = "id"
 """The field of a record's id, which an engine has from ``IndexDocument.id``."""
 
+SEQUENCE = "record_sequence"
+"""What filters call ``IndexDocument.sequence``: a range of it finds what has changed since. Nothing else uses it."""
+
 FIELDS: tuple[Field, ...] = (
     Field(
         name=RECORD_ID,

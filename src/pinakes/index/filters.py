@@ -9,6 +9,9 @@ from pinakes.index.port import Filter
 
 def filter_clause(limit: Filter) -> Clause:
     """What a filter lets through: any (or every) of its values, its range, records without. Raises UnknownField."""
+    if limit.field == fields.SEQUENCE:
+        number: Clause = Number(field=fields.SEQUENCE, low=limit.low, high=limit.high)
+        return Without(part=number) if limit.exclude else number
     field = fields.field(limit.field)
     parts: list[Clause] = []
     for value in limit.values:

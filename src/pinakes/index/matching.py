@@ -24,7 +24,7 @@ from pinakes.index.clauses import (
     Token,
     Without,
 )  # fmt: skip
-from pinakes.index.fields import RECORD_ID
+from pinakes.index.fields import RECORD_ID, SEQUENCE
 from pinakes.index.prepared import Prepared
 
 Rarity = Callable[[str, str], float]
@@ -39,7 +39,7 @@ class Tokens:
         self.values = {name: tuple(v.split() for v in values) for name, values in prepared.words.items()}
         self.values |= {name: tuple([v] for v in values) for name, values in self.keywords.items()}
         self.counts = {name: Counter(t for v in values for t in v) for name, values in self.values.items()}
-        self.numbers = prepared.numbers
+        self.numbers = prepared.numbers | {SEQUENCE: (prepared.sequence,)}
 
 
 def score(clause: Clause, doc: Tokens, rarity: Rarity) -> float | None:

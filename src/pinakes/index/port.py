@@ -24,6 +24,7 @@ class Filter(Struct):
     """A limit on a facet field: any of ``values`` (OR), all of them when ``every``, none when ``exclude``."""
 
     field: str
+    """Or ``fields.SEQUENCE``, for a range of changes."""
     values: tuple[str, ...] = ()
     exclude: bool = False
     low: int | None = None

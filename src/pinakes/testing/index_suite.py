@@ -74,6 +74,19 @@ def found(index: SearchIndex, query: str | Node, **changes: object) -> list[str]
 class IndexSuite:
     """Subclasses give the fixture ``index``: an empty one."""
 
+    # Changes
+
+    def test_what_has_changed_since_is_found_by_a_range_of_sequence_numbers(self, index: SearchIndex) -> None:
+        add(index, [document(f"t:{n}", n, title=("Lungs of a year",), year=(2000 + n,)) for n in range(1, 8)])
+        between = (Filter(field=fields.SEQUENCE, low=4, high=6),)
+        assert found(index, "lungs", filters=between, sort="oldest") == ["4", "5", "6"]
+        result = search(index, "lungs", filters=(Filter(field=fields.SEQUENCE, low=4),), limit=2)
+        assert (result.total, len(result.hits)) == (4, 2)
+        assert found(index, Everything(), filters=(*between, Filter(field="year", values=("2005",)))) == ["5"]
+        assert found(index, "liver", filters=between) == []
+        add(index, [document("t:2", 9, title=("Lungs again",))], sequence=9)
+        assert found(index, "lungs", filters=(Filter(field=fields.SEQUENCE, low=8),)) == ["2"]
+
     # Matching
 
     @pytest.mark.parametrize(

@@ -30,9 +30,10 @@ from pinakes.index.clauses import (
     Without,
 )  # fmt: skip
 from pinakes.index.prepared import ALL
-from pinakes.index.tantivy.schema import MARKED, NO_VALUE
+from pinakes.index.tantivy.schema import MARKED, NO_VALUE, SEQUENCE
 from pinakes.records.base import Struct
 
+_INTEGER = tantivy.FieldType.Integer
 _SIGNS = {"*": "[^~]*", "?": "[^~]"}
 
 
@@ -177,12 +178,15 @@ class Translator:
     def _expanded(self, clause: Prefix | Pattern | Near | Number) -> Query:
         if isinstance(clause, Number):
             bounds = (clause.low, clause.high)
-            low, high = (max(-(2**63), min(2**63 - 1, n)) if n is not None else None for n in bounds)
+            least, kind = (
+                (0, tantivy.FieldType.Unsigned) if clause.field == SEQUENCE else (-(2**63), _INTEGER)
+            )
+            low, high = (max(least, min(2**63 - 1, n)) if n is not None else None for n in bounds)
             if low is not None and high is not None and low > high:
                 return Query.empty_query()
             if low is None and high is None:
                 return Query.exists_query(clause.field)
-            return Query.range_query(self._schema, clause.field, tantivy.FieldType.Integer, low, high)
+            return Query.range_query(self._schema, clause.field, kind, low, high)
         if not is_text(clause.text):
             return Query.empty_query()
         if isinstance(clause, Prefix):

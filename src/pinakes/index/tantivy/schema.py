@@ -12,7 +12,7 @@ from pinakes.index import fields
 from pinakes.index.prepared import ALL, TITLE_KEY, VERSION, Packed, Prepared
 
 ID = fields.RECORD_ID
-SEQUENCE = "record_sequence"
+SEQUENCE = fields.SEQUENCE
 SLOT = "slot"
 """The document's number in this generation, by which ``columns`` knows the values of its facets."""
 SLOT_BIT = "slot_bit"
