@@ -32,12 +32,12 @@ def catalogue(_of_session: Catalogue) -> Iterator[Catalogue]:
 
 @pytest.fixture
 def reader(db: Any, django_user_model: Any) -> Any:
-    return django_user_model.objects.create_user("clara", "clara@example.org", "long-enough-1")
+    return django_user_model.objects.create_user("clara", "clara@example.org")
 
 
 @pytest.fixture
 def other(db: Any, django_user_model: Any) -> Any:
-    return django_user_model.objects.create_user("otto", "otto@example.org", "long-enough-2")
+    return django_user_model.objects.create_user("otto", "otto@example.org")
 
 
 @pytest.fixture
@@ -49,7 +49,7 @@ def guest(catalogue: Catalogue, db: Any) -> Client:
 def client(catalogue: Catalogue, reader: Any) -> Client:
     """Signed in as ``reader``."""
     client = Client(headers={"accept-language": "en"})
-    client.force_login(reader, backend="django.contrib.auth.backends.ModelBackend")
+    client.force_login(reader)
     return client
 
 
@@ -57,5 +57,5 @@ def client(catalogue: Catalogue, reader: Any) -> Client:
 def stranger(catalogue: Catalogue, other: Any) -> Client:
     """Signed in as ``other``."""
     client = Client(headers={"accept-language": "en"})
-    client.force_login(other, backend="django.contrib.auth.backends.ModelBackend")
+    client.force_login(other)
     return client

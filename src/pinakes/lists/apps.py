@@ -12,3 +12,12 @@ class ListsConfig(AppConfig):
     name = "pinakes.lists"
     label = "lists"
     verbose_name = _("Lists, tags and searches")
+
+    def ready(self) -> None:
+        """Take the places on the pages; the book bag comes along at sign-in."""
+        from django.contrib.auth.signals import user_logged_in
+
+        from pinakes.lists import bag, beside
+
+        beside.fill()
+        user_logged_in.connect(bag.come_along, dispatch_uid="pinakes.lists.bag")
