@@ -35,6 +35,8 @@ class FoundRecord(Struct):
     score: float
     record: Record
     stored: StoredRecord
+    others: int = 0
+    """In a search by groups: how many more of its group are found."""
 
 
 class Page(Struct):
@@ -43,6 +45,7 @@ class Page(Struct):
     state: SearchState
     query: Node
     total: int
+    """Of hits that can be turned to: records, or groups of them."""
     hits: tuple[FoundRecord, ...]
     facets: dict[str, tuple[FacetValue, ...]]
     """By the facet's public name."""
@@ -50,6 +53,8 @@ class Page(Struct):
     suggestion: str = ""
     notes: tuple[Note, ...] = ()
     """What of ``state.q`` was not read to the letter, as sentences."""
+    records: int = 0
+    """Of records that are found, also in a search by groups; facets count these."""
     relaxed: bool = False
     """Nothing has enough of the words: the hits, and ``total``, are those that have some."""
 
@@ -133,6 +138,7 @@ class Catalogue:
             state=state,
             query=reading.node,
             total=result.total,
+            records=result.records,
             hits=self._records(result.hits),
             facets={name: result.facets.get(fields.facet_field(name), ()) for name in names},
             snapshot=result.snapshot,
@@ -157,8 +163,8 @@ class Catalogue:
         return self.find(msgspec.structs.replace(request, facets=(asked,), offset=0, limit=0))
 
     def everything(self, state: SearchState) -> Iterator[StoredRecord]:
-        """Every record that a search finds, in its order; memory for one batch only."""
-        request = state.request(read(state).node)
+        """Every record that a search finds, in its order, also of one by groups; memory for one batch only."""
+        request = msgspec.structs.replace(state.request(read(state).node), group="")
         for offset in itertools.count(0, BATCH):
             result = self.find(msgspec.structs.replace(request, offset=offset, limit=BATCH))
             yield from (s for s in self.store.get_many([h.id for h in result.hits]) if not s.deleted)
@@ -178,7 +184,7 @@ class Catalogue:
     def _records(self, hits: Sequence[Hit]) -> tuple[FoundRecord, ...]:
         stored = {s.id: s for s in self.store.get_many([h.id for h in hits])}
         return tuple(
-            FoundRecord(id=h.id, score=h.score, record=s.record, stored=s)
+            FoundRecord(id=h.id, score=h.score, record=s.record, stored=s, others=h.others)
             for h in hits
             if (s := stored.get(h.id)) is not None and not s.deleted
         )

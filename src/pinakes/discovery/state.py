@@ -8,6 +8,7 @@ from typing import Protocol
 from urllib.parse import urlencode
 
 from pinakes.index import fields
+from pinakes.index.groups import GROUPS
 from pinakes.index.port import FacetRequest, Filter, SearchRequest
 from pinakes.query import advanced
 from pinakes.query.advanced import AdvancedSearch
@@ -71,6 +72,8 @@ class SearchState(Struct):
     page: int = 1
     size: int = 20
     view: str = ""
+    group: str = ""
+    """One of ``groups.GROUPS`` when records that belong together are one hit."""
     every: tuple[str, ...] = ()
     """Facets of which all chosen values are wanted in one record, not any of them."""
     advanced: AdvancedSearch = AdvancedSearch()
@@ -125,6 +128,7 @@ class SearchState(Struct):
             page=number("page", 1),
             size=int(choice("size", map(str, PAGE_SIZES), "20")),
             view=choice("view", ("", "list", "compact"), ""),
+            group=choice("group", ("", *GROUPS), ""),
             advanced=advanced.from_parameters(query, fields=FORM_FIELDS),
             ignored=tuple(ignored),
         )
@@ -171,6 +175,7 @@ class SearchState(Struct):
                 ("sort", self.sort, "relevance"),
                 ("size", self.size, 20),
                 ("view", self.view, ""),
+                ("group", self.group, ""),
                 ("page", self.page, 1),
             )
             if value != default
@@ -255,6 +260,7 @@ class SearchState(Struct):
             sort=self.sort,
             offset=min((self.page - 1) * self.size, DEEPEST),
             limit=self.size,
+            group=self.group,
         )
 
 

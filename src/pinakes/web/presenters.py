@@ -98,10 +98,12 @@ class HitView(Struct):
     picture: str = ""
     """Address of a picture that goes before the set cover."""
     marks: tuple[corrections.Mark, ...] = ()
+    others: int = 0
+    """More records of the same work that are found, in a list by works."""
     """What has become of the work: retracted …"""
 
 
-def hit(record: Record, record_id: str, number: int, query: Node = ALL) -> HitView:
+def hit(record: Record, record_id: str, number: int, query: Node = ALL, others: int = 0) -> HitView:
     """What a list of results shows of a record that ``query`` found."""
     title, people = record.full_title or _("[untitled]"), authors(record)
     shown = marking.marked(record, query, title=title, authors=people)
@@ -131,6 +133,7 @@ def hit(record: Record, record_id: str, number: int, query: Node = ALL) -> HitVi
         venue=host or imprint(record),
         picture=pictures.address(record, record_id),
         marks=corrections.marks(record),
+        others=others,
     )
 
 

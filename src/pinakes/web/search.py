@@ -94,10 +94,14 @@ def _shorter(request: HttpRequest, state: SearchState) -> str:
 def _context(state: SearchState, page: Page, *, compact: bool) -> dict[str, object]:
     offset = (state.page - 1) * state.size
     last = last_page(page.total, state.size)
-    hits = tuple(presenters.hit(h.record, h.id, offset + i, page.query) for i, h in enumerate(page.hits, 1))
+    hits = tuple(
+        presenters.hit(h.record, h.id, offset + i, page.query, h.others) for i, h in enumerate(page.hits, 1)
+    )
     return {
         "state": state,
         "total": page.total,
+        "records": page.records,
+        "group_href": links.search(state.with_(group="" if state.group else "work")),
         "title": results_title(state, page.total),
         "exports": export.short(),
         "hits": hits,
@@ -107,7 +111,7 @@ def _context(state: SearchState, page: Page, *, compact: bool) -> dict[str, obje
         "links_to": chosen.href_of_all(state),
         "elsewhere": no_results.elsewhere(state),
         "within": walk.suffix(state),
-        "facets": facets.blocks(state, page.facets, page.total),
+        "facets": facets.blocks(state, page.facets, page.records),
         "chips": facets.chips(state),
         "clear_href": links.search(state.with_(constraints=())),
         "sorts": tuple((s.name, _(s.label)) for s in fields.SORTS),

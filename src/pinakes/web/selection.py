@@ -55,7 +55,7 @@ def chosen(request: HttpRequest, limit: int) -> Chosen | HttpResponseBase:
         found = {s.id: s for s in catalogue.store.get_many(ids[:limit])}
         living = [found[i] for i in ids[:limit] if i in found and not found[i].deleted]
         return Chosen(records=living, total=len(ids) if living else 0, limit=limit)
-    state = SearchState.from_query(request.GET)
+    state = SearchState.from_query(request.GET).with_(group="")  # of a work all its records
     if "q" not in request.GET and not state.constraints and not state.advanced:
         return Chosen(records=(), total=0, limit=limit)
     try:
