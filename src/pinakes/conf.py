@@ -162,6 +162,16 @@ class AccountsSettings(_Section):
     """Whether people may sign in with a passkey of their device."""
     session_days: int = 30
     """How long a browser stays signed in when its reader wants it to."""
+    deletion_days: int = 14
+    """How long an account that its reader deletes can be had back; the reader may also delete it at once."""
+    unused_days: int = 1095
+    """After how long an account that nobody signed in to is deleted by `pinakes user expire`; 0 is never."""
+    warning_days: int = 30
+    """How long before that its reader gets a mail."""
+    audit_days: int = 730
+    """How long actions of staff are remembered."""
+    public_after_deletion: Literal["anonymous", "removed"] = "anonymous"
+    """What becomes of public comments of a deleted account: they stay without a name, or go too."""
     groups: dict[str, tuple[str, ...]] = msgspec.field(default_factory=dict)
     """What members of a group may, by the group's name: actions (["moderate_tag"]), or all that "moderators" or
     "administrators" may."""

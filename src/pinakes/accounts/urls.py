@@ -7,7 +7,7 @@ from django.urls import path, re_path
 from django.urls.resolvers import URLPattern, URLResolver
 from django.views.generic.base import RedirectView
 
-from pinakes.accounts import views
+from pinakes.accounts import data_pages, views
 from pinakes.accounts.frame import account_settings
 
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -41,6 +41,14 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("account/security/codes/file", views.recovery_codes_file, name="mfa_download_recovery_codes"),
     path("account/devices", views.devices, name="usersessions_list"),
     path("account/devices/sign-out", views.sign_out_everywhere, name="account_sign_out_everywhere"),
+    path("account/profile", data_pages.profile, name="account_profile"),
+    path("account/data", data_pages.data, name="account_data"),
+    path("account/data/export", data_pages.export),
+    path("account/data/put-in", data_pages.put_in),
+    path("account/data/delete", data_pages.delete),
+    path("account/data/keep", data_pages.keep),
+    path("account/deleted", data_pages.deleted),
+    path("account/open/<str:token>", views.open_once, name="account_open"),
 ]
 if account_settings().passkeys:
     urlpatterns += [

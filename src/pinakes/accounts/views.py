@@ -5,21 +5,24 @@ from __future__ import annotations
 from typing import Any
 
 from allauth.account import views as account
+from allauth.account.internal.flows.login import record_authentication
 from allauth.mfa.base import views as second_factor
 from allauth.mfa.recovery_codes import views as codes
 from allauth.mfa.totp import views as totp
 from allauth.mfa.webauthn import views as passkeys
 from allauth.usersessions import views as sessions
-from allauth.usersessions.models import UserSession
-from django.contrib.auth import logout
+from django.conf import settings
+from django.contrib.auth import login, logout
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponseBase, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_http_methods, require_POST
 from django.views.generic.base import TemplateResponseMixin
 
-from pinakes.accounts import guard
+from pinakes.accounts import ending, guard
+from pinakes.accounts.models import OneTimeLink, Reader
+from pinakes.web import rates
 
 
 class _Refusing(TemplateResponseMixin):
@@ -92,7 +95,26 @@ def overview(request: HttpRequest) -> HttpResponseBase:
 @login_required
 def sign_out_everywhere(request: HttpRequest) -> HttpResponseBase:
     """End every session of the account, this one too."""
-    for session in UserSession.objects.filter(user_id=request.user.pk):
-        session.end()
+    assert isinstance(request.user, Reader)
+    ending.sign_out_everywhere(request.user)
     logout(request)
     return HttpResponseRedirect("/")
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def open_once(request: HttpRequest, token: str) -> HttpResponseBase:
+    """Sign in by a link that the command line made; a look at the page uses nothing up."""
+    guard.refuse(request, rates.wait(guard.LINKS, rates.network(rates.reader(request))))
+    link = OneTimeLink.find(token)
+    if link is None or request.method != "POST":
+        response = TemplateResponse(request, "account/open.html", {"link": link}, status=200 if link else 404)
+        response["Referrer-Policy"] = "no-referrer"
+        return response
+    reader = link.reader
+    if not OneTimeLink.objects.filter(pk=link.pk).delete()[0]:
+        return HttpResponseRedirect(request.path)
+    reader.backend = settings.AUTHENTICATION_BACKENDS[0]
+    record_authentication(request, reader, method="link")
+    login(request, reader)
+    return HttpResponseRedirect("/account" if reader.has_usable_password() else "/account/password/set")

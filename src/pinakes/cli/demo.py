@@ -24,9 +24,13 @@ NAME = "Kestrel Institute Library"
 def demo_command(host: str, port: int, no_serve: bool) -> None:
     """Make a sample catalogue (in -C DIR, PINAKES_HOME or ./catalogue), then serve it."""
     from pinakes.cli.serve import serve
+    from pinakes.cli.user import first_link
 
     home = Path(os.environ.get("PINAKES_HOME") or "catalogue").resolve()
     make_sample(home)
+    shown = f"[{host}]" if ":" in host else host
+    if link := first_link(home, f"http://{shown}:{port}"):
+        click.echo(f"The librarian signs in here, once, within a day: {link}")
     if no_serve:
         click.echo(f"The sample catalogue is in {home}. Next: pinakes -C {home} serve")
         return

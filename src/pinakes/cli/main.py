@@ -18,6 +18,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "import": ("pinakes.cli.ingest:import_command", "Import files and folders."),
     "harvest": ("pinakes.cli.harvest:harvest_command", "Fetch what is new from the sources of pinakes.toml."),
     "sources": ("pinakes.cli.harvest:sources_command", "List the sources, or ask one what it offers."),
+    "runs": ("pinakes.cli.runs:runs_command", "List imports and harvests with what came of them."),
     "search": ("pinakes.cli.search:search_command", "Search the catalogue."),
     "cite": ("pinakes.cli.cite:cite_command", "Print references in a citation style."),
     "show": ("pinakes.cli.show:show_command", "Show one record."),
@@ -31,6 +32,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "restore": ("pinakes.cli.backup:restore_command", "Make a catalogue from a backup."),
     "convert": ("pinakes.cli.convert:convert_command", "Write files in another format, without a catalogue."),
     "formats": ("pinakes.cli.show:formats_command", "List the formats that are read and written."),
+    "user": ("pinakes.cli.user:user_command", "Make, list and end accounts of people."),
     "manage": ("pinakes.cli.manage:manage_command", "Django's own commands."),
 }
 
