@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from django.test import Client
+from django.test import Client, override_settings
+
+from pinakes.discovery.catalogue import Catalogue
 
 SEED = "pubmed:25473571"
 
@@ -47,3 +49,13 @@ def test_a_style_or_language_that_is_not_there_is_said_so(client: Client) -> Non
 def test_record_and_hits_lead_to_it(client: Client) -> None:
     assert f'href="/record/{SEED}/cite"' in client.get(f"/record/{SEED}").content.decode()
     assert f'href="/record/{SEED}/cite"' in client.get("/search?q=tacrolimus").content.decode()
+
+
+@override_settings(LANGUAGES=[("en", "English"), ("ar", "العربية"), ("zh-hant", "繁體中文")])
+def test_an_english_work_is_cited_in_english_on_an_arabic_page(catalogue: Catalogue) -> None:
+    page = Client().get(f"/record/{SEED}/cite?lang=ar").content.decode()
+    assert '<option value="en-US" selected>' in page
+    assert (
+        '<option value="zh-TW" selected>'
+        in Client().get(f"/record/{SEED}/cite?lang=zh-hant").content.decode()
+    )

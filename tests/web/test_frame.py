@@ -291,14 +291,3 @@ def test_every_icon_that_is_named_is_in_the_sprite(client: Client) -> None:
         assert f'id="{name}"' in sprite
     used = {u.get("href").split("#")[1] for a in PAGES for u in Page(client.get(a)).all("//use")}
     assert [name for name in used if f'id="{name}"' not in sprite] == []
-
-
-def test_style_sheets_know_no_left_and_right() -> None:
-    import re
-
-    for sheet in (STATIC / "pinakes/css").glob("*.css"):
-        text = sheet.read_text(encoding="utf-8")
-        found = re.findall(
-            r"(?:margin|padding|border)-(?:left|right)|(?<![-\w])(?:left|right)\s*:|float\s*:", text
-        )
-        assert found == [], sheet.name

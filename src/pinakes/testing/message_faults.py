@@ -36,7 +36,7 @@ PLURALS = {
 The form that CLDR has for whole millions in Romance languages is left out, as everywhere in gettext.
 """
 _VALUE = re.compile(r"%\((\w+)\)[a-z]|\{\w*\}")
-_MARKUP = re.compile(r"</?[a-z]+[^>]*>|&[a-z]+;|\[/?[a-z]+\]")
+_MARKUP = re.compile(r"</?[a-z]+[^>]*>|&[a-z]+;")
 
 
 def is_for_staff(message: Message) -> bool:

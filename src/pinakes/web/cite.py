@@ -18,6 +18,7 @@ from pinakes.discovery.citation import styles
 from pinakes.discovery.state import SearchState
 from pinakes.errors import CitationError
 from pinakes.records.base import Struct
+from pinakes.records.languages import two_letter
 from pinakes.records.record import Record
 from pinakes.store.port import StoredRecord
 from pinakes.web import errors, export, labels, links, pages
@@ -27,6 +28,7 @@ SUFFIX = "/cite"
 _OWN = frozenset({"style", "locale", "find", "format", "lang"})
 LIMIT = 100
 """Records on one page of references."""
+RIGHT_TO_LEFT = frozenset({"ar", "fa", "he"})
 STYLE_COOKIE, LOCALE_COOKIE = "cite_style", "cite_locale"
 """Where a script remembers what the reader chose last."""
 
@@ -105,7 +107,7 @@ def page(request: HttpRequest, cited: Context) -> HttpResponseBase:
     language = (
         request.GET.get("locale")
         or _remembered(request, LOCALE_COOKIE, locales.names())
-        or locales.nearest(labels.language())
+        or _first_locale(cited.records)
     )
     try:
         made = styles.references(cited.records, style, language)
@@ -153,6 +155,16 @@ def page(request: HttpRequest, cited: Context) -> HttpResponseBase:
         "others": others,
     }
     return pages.render(request, "cite.html", context)
+
+
+def _first_locale(records: Sequence[Record]) -> str:
+    """That of the page; for works in another direction of writing English, since names of months would break them."""
+    reader = labels.language()
+    if reader in RIGHT_TO_LEFT and not any(
+        two_letter(c) in RIGHT_TO_LEFT for r in records for c in r.languages
+    ):
+        return "en-US"
+    return locales.nearest(reader)
 
 
 def _remembered(request: HttpRequest, cookie: str, known: Sequence[str]) -> str:

@@ -51,12 +51,12 @@ class LanguageMiddleware:
 
     def __init__(self, get_response: GetResponse) -> None:
         self.get_response = get_response
-        self.languages = tuple(code for code, _ in settings.LANGUAGES)
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        chosen = languages.nearest(request.GET.get("lang", "")[:40], self.languages)
+        offered = tuple(code for code, _ in settings.LANGUAGES)
+        chosen = languages.nearest(request.GET.get("lang", "")[:40], offered)
         remembered = request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME, "")
-        language = chosen or (remembered if remembered in self.languages else self._accepted(request))
+        language = chosen or (remembered if remembered in offered else self._accepted(request, offered))
         with translation.override(language):
             request.LANGUAGE_CODE = language
             response = self.get_response(request)
@@ -66,8 +66,8 @@ class LanguageMiddleware:
             remember_language(response, chosen)
         return response
 
-    def _accepted(self, request: HttpRequest) -> str:
-        return languages.accepted(request.headers.get("Accept-Language", ""), self.languages)
+    def _accepted(self, request: HttpRequest, offered: tuple[str, ...]) -> str:
+        return languages.accepted(request.headers.get("Accept-Language", ""), offered)
 
 
 def remember_language(response: HttpResponseBase, language: str) -> None:

@@ -72,5 +72,10 @@ def _label(name: str) -> str:
 
 
 def _is_worth_saying(node: Node) -> bool:
-    plain = isinstance(node, Words) and node.field == "all" and node.match in ("words", "phrase") and not node.slop
+    plain = (
+        isinstance(node, Words)
+        and node.field == "all"
+        and node.match in ("words", "phrase")
+        and not node.slop
+    )
     return not plain and not isinstance(node, Everything)
