@@ -4,12 +4,26 @@ from __future__ import annotations
 
 from django.urls import path, re_path
 
-from pinakes.web import author, browse, journal, series, subject
+from pinakes.web import (
+    author,
+    browse,
+    browse_new,
+    browse_overview,
+    browse_tree,
+    browse_years,
+    journal,
+    series,
+    subject,
+)
 
 # A heading may hold anything, also slashes and line breaks.
 _NAME = r"(?P<name>[\s\S]+)"
 
 urlpatterns = [
+    path("browse", browse_overview.overview, name="browse-overview"),
+    path("browse/year", browse_years.years, name="browse-years"),
+    path("browse/tree", browse_tree.tree, name="browse-tree"),
+    path("browse/new", browse_new.new, name="browse-new"),
     path("browse/<slug:name>", browse.browse, name="browse"),
     re_path(rf"^author/{_NAME}\Z", author.author, name="author"),
     re_path(rf"^subject/{_NAME.replace('name', 'heading')}\Z", subject.subject, name="subject"),
