@@ -355,3 +355,11 @@ def test_a_moderator_takes_a_list_from_the_public(
     stranger.post(f"{a_list.address}/hide")
     assert guest.get(a_list.address).status_code == 404
     assert "moderator" in open_page(client, a_list.address).text('//*[@data-field="seen-by"]/dd')
+
+
+def test_a_page_with_forms_is_sent_once(client: Client) -> None:
+    client.get("/search?q=lung")
+    first = client.get("/search?q=lung")
+    assert b"csrfmiddlewaretoken" in first.content
+    again = client.get("/search?q=lung", headers={"if-none-match": first["ETag"]})
+    assert again.status_code == 304

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import logging
+import re
 from functools import partial
 from http import HTTPStatus
 from typing import Any
@@ -27,6 +28,7 @@ from pinakes.web import keeping, labels, links, slots
 THEMES = ("auto", "light", "dark")
 THEME_COOKIE = "theme"
 KEYS_COOKIE = "keys"
+_TOKEN = re.compile(rb'name="csrfmiddlewaretoken" value="[^"]*"')
 log = logging.getLogger(__name__)
 
 
@@ -77,9 +79,16 @@ def render(
     if status != 200:
         response["X-Robots-Tag"] = "noindex"
         return response
-    etag = f'"{hashlib.blake2b(content, digest_size=12).hexdigest()}"'
+    etag = f'"{_digest(request, content)}"'
     response["ETag"] = etag
     return get_conditional_response(request, etag=etag, response=response) or response
+
+
+def _digest(request: HttpRequest, content: bytes) -> str:
+    """Of the page without the token of its forms, which is masked anew each time, but with the secret behind it."""
+    if b"csrfmiddlewaretoken" in content:
+        content = _TOKEN.sub(b"", content) + str(request.META.get("CSRF_COOKIE", "")).encode()
+    return hashlib.blake2b(content, digest_size=12).hexdigest()
 
 
 def _nothing(_name: str, _subject: object = None) -> Markup:
