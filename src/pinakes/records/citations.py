@@ -13,7 +13,12 @@ CITED_BY = frozenset({"doi", "pmid", "pmcid"})
 def cited_keys(record: Record) -> tuple[str, ...]:
     """Bare numbers ("10.1002/rcr2.52", "25473571", "PMC4184510") of the works in its list of references, and of
     those that it names as cited; each once, in order."""
-    return tuple(dict.fromkeys(i.value for i in _numbers(record) if i.valid and i.scheme in CITED_BY))
+    return tuple(dict.fromkeys(key(i) for i in _numbers(record) if i.valid and i.scheme in CITED_BY))
+
+
+def key(identifier: Identifier) -> str:
+    """The number as it is compared: a DOI knows no case."""
+    return identifier.value.lower() if identifier.scheme == "doi" else identifier.value
 
 
 def _numbers(record: Record) -> Iterable[Identifier]:

@@ -5,15 +5,21 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import msgspec
-from django.http import HttpRequest, HttpResponseBase
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 
+from pinakes import conf
 from pinakes.errors import ReadError
+from pinakes.formats import registry
 from pinakes.formats.marc import decoding, marcjson, marcxml
 from pinakes.formats.marc.record import MarcRecord
+from pinakes.index import fields
 from pinakes.records.base import Struct
 from pinakes.store.port import StoredRecord
-from pinakes.web import labels, links, pages, presenters
+from pinakes.web import errors, export, labels, links, pages, presenters
 
+RAW = "/raw"
+VALUES = 12
+"""Values of a field of the index that are shown."""
 SHOWN = 200_000
 """Bytes of the raw record that are shown."""
 
@@ -26,9 +32,19 @@ class MarcField(Struct):
     subfields: tuple[tuple[str, str], ...]
 
 
-def view(request: HttpRequest, stored: StoredRecord, raw: tuple[str, bytes] | None) -> HttpResponseBase:
-    """All that is known of where the record came from, and its two forms."""
-    name, data = raw or ("", b"")
+class IndexField(Struct):
+    """How the record stands in one field of the index."""
+
+    name: str
+    kind: str
+    values: tuple[str, ...]
+    more: int = 0
+    """Values that are not shown."""
+
+
+def view(request: HttpRequest, stored: StoredRecord) -> HttpResponseBase:
+    """All that is known of where the record came from, its two forms, and how it is indexed."""
+    name, data = conf.current_catalogue().store.raw(stored.id) or ("", b"")
     native = msgspec.json.format(msgspec.json.encode(stored.record), indent=2).decode()
     context = {
         "id": stored.id,
@@ -47,8 +63,39 @@ def view(request: HttpRequest, stored: StoredRecord, raw: tuple[str, bytes] | No
         .replace("\x1f", "‡"),
         "whole": len(data) <= SHOWN,
         "native": native,
+        "indexed": indexed(stored),
+        "source_href": links.limited("source", stored.record.source),
+        "shown_href": links.record(stored.joined_into) if stored.joined_into else "",
     }
     return pages.render(request, "staff.html", context)
+
+
+def raw(request: HttpRequest, stored: StoredRecord) -> HttpResponseBase:
+    """``/record/ID/raw``: the bytes as they came, to be saved; they are never shown as a page."""
+    found = conf.current_catalogue().store.raw(stored.id)
+    if found is None or not found[1]:
+        return errors.not_found(request)
+    name, data = found
+    extension = registry.get(name).extension if name in registry.names() else "txt"
+    response = HttpResponse(data, content_type="application/octet-stream")
+    response["Content-Disposition"] = export.disposition(stored.id, extension)
+    response["X-Robots-Tag"] = "noindex"
+    return response
+
+
+def indexed(stored: StoredRecord) -> tuple[IndexField, ...]:
+    """Fields with their values as the index is given them, in the order of their declaration."""
+    values = fields.document(stored.record, stored.sequence).values
+    return tuple(
+        IndexField(
+            name=field.name,
+            kind=field.kind,
+            values=tuple(presenters.cut(str(v), 300)[0] for v in found[:VALUES]),
+            more=max(0, len(found) - VALUES),
+        )
+        for field in fields.FIELDS
+        if (found := values.get(field.name, ()))
+    )
 
 
 def marc_fields(name: str, data: bytes) -> tuple[MarcField, ...]:
@@ -57,6 +104,7 @@ def marc_fields(name: str, data: bytes) -> tuple[MarcField, ...]:
         "marc": decoding.record,
         "marcxml": marcxml.parse,
         "marcjson": marcjson.parse,
+        "unimarc": decoding.record,
     }
     if name not in readers or not data:
         return ()

@@ -22,6 +22,7 @@ from pinakes.web import (
     record,
     search,
     sending,
+    share,
     suggest,
     vufind,
 )
@@ -45,6 +46,7 @@ urlpatterns = [
     path("export", export.several, name="export"),
     re_path(rf"^record/{_ID}\Z", record.record, name="record"),
     re_path(rf"^cover/{_ID}\Z", covers.cover, name="cover"),
+    re_path(rf"^r/{_ID}\Z", share.short, name="short"),
     path("help", about.help_page, name="help"),
     path("preferences", preferences.preferences, name="preferences"),
     path("health", health.health, name="health"),

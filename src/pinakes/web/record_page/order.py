@@ -9,6 +9,12 @@ from pinakes.web.record_page import notes, online, publication, subjects
 from pinakes.web.record_page import people as people_rows
 from pinakes.web.record_page.rows import Row
 
+
+def _order(*names: str) -> tuple[str, ...]:
+    """Each once, where it comes first: an order may bring forward what a group of rows has too."""
+    return tuple(dict.fromkeys(names))
+
+
 PEOPLE = ("main-authors", "corporate-authors", "other-authors")
 TITLES = (
     "uniform-title", "parallel-title", "translated-title", "key-title", "abbreviated-title", "former-title",
@@ -24,40 +30,40 @@ BOOK = (
     "series", *TITLES, "responsibility", "subjects", *REST,
 )  # fmt: skip
 ORDERS: dict[str, tuple[str, ...]] = {
-    "article": (
+    "article": _order(
         *PEOPLE, "published-in", "date", "edition", "version", "format", "language", "original-language", *TITLES,
         "subjects", "publication-types", "online-access", "licence", "funding", "published", "physical", "series",
         "affiliations",
     ),
-    "serial": (
+    "serial": _order(
         "relation-later", "relation-earlier", "key-title", "abbreviated-title", "corporate-authors", "main-authors",
         "other-authors", *PUBLISHED, "note-dates", "note-frequency", "note-numbering", "edition", "format", "language",
         "physical", "series", *TITLES, "relation-supplement", "relation-supplement-of", "relation-other-format",
         *REST,
     ),
-    "film": (
+    "film": _order(
         *PEOPLE, "note-credits", "note-cast", "note-performers", *PUBLISHED, "note-duration", "edition", "format",
         "language", "original-language", "note-language", "physical", "note-system", "note-audience", "note-awards",
         "series", *TITLES, *REST,
     ),
-    "music": (
+    "music": _order(
         *PEOPLE, "uniform-title", "note-performers", "note-event", *PUBLISHED, "note-duration", "edition", "format",
         "language", "physical", "note-system", "series", *TITLES, *REST,
     ),
-    "map": (
+    "map": _order(
         *PEOPLE, "note-scale", "coordinates", *PUBLISHED, "edition", "format", "language", "physical", "series",
         *TITLES, *REST,
     ),
-    "thesis": (
+    "thesis": _order(
         *PEOPLE, "note-thesis", *PUBLISHED, "edition", "version", "format", "language", "original-language",
         "physical", "series", *TITLES, *REST,
     ),
-    "data": (
+    "data": _order(
         *PEOPLE, *PUBLISHED, "version", "edition", "format", "language", "physical", "note-system", "licence",
         "online-access", "note-access", "note-use", "funding", "relation-supplement-of", "series",
         *TITLES, *REST,
     ),
-    "collection": (
+    "collection": _order(
         *PEOPLE, "date", *PUBLISHED, "physical", "note-arrangement", "format", "language", "note-access", "note-use",
         "note-finding-aid", "note-acquisition", "note-provenance", *TITLES, *REST,
     ),

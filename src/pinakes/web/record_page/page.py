@@ -31,8 +31,12 @@ from pinakes.web.record_page import (
     people,
     sources,
     subjects,
+    successors,
 )
 from pinakes.web.record_page.order import Rows
+
+WAS = "was"
+"""Parameter: the withdrawn record that led here."""
 
 
 class Section(Struct):
@@ -86,6 +90,7 @@ def show(request: HttpRequest, stored: StoredRecord, *, own: bool = False) -> Ht
         "of_one": own and bool(stored.joined_into or stored.sources),
         "shown_href": links.record(stored.joined_into or stored.id),
         "walk": walk.around(request.GET, stored.id),
+        "was": successors.came_from(request.GET.get(WAS, ""), stored),
         "found_by": walk.found_by(request.GET, record),
     }
     context["sections"] = _sections(record, context, held, about, other_versions)

@@ -9,7 +9,7 @@ from pinakes.index.keys import identifier_keys
 from pinakes.index.port import Filter, SearchRequest
 from pinakes.query.tree import Everything
 from pinakes.records.base import Struct
-from pinakes.records.citations import CITED_BY, cited_keys
+from pinakes.records.citations import CITED_BY, cited_keys, key
 from pinakes.records.record import Identifier, Record, Reference
 from pinakes.store.port import StoredRecord
 from pinakes.web import links
@@ -110,7 +110,7 @@ def words(reference: Reference) -> str:
 
 def citing_keys(record: Record) -> tuple[str, ...]:
     """The record's own numbers as others cite them."""
-    return tuple(dict.fromkeys(i.value for i in record.identifiers if i.valid and i.scheme in CITED_BY))
+    return tuple(dict.fromkeys(key(i) for i in record.identifiers if i.valid and i.scheme in CITED_BY))
 
 
 def citing_request(record: Record, limit: int) -> SearchRequest | None:
