@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class StoreConfig(AppConfig):
@@ -10,4 +11,4 @@ class StoreConfig(AppConfig):
 
     name = "pinakes.store"
     label = "store"
-    verbose_name = "Store"
+    verbose_name = _("Records and where they come from")

@@ -211,21 +211,28 @@ class DjangoStore:
 
     def runs(self, *, limit: int = 20) -> list[Run]:
         with database_errors():
-            return [
-                Run(
-                    id=int(row.pk),
-                    what=row.what,
-                    detail=row.detail,
-                    started=iso(row.started),
-                    ended=iso(row.ended) if row.ended else "",
-                    counts=row.counts,
-                    error=row.error,
-                )
-                for row in RunRow.objects.using(self._alias).order_by("-pk")[:limit]
-            ]
+            rows = RunRow.objects.using(self._alias).order_by("-pk")[:limit]
+            return [_run(row) for row in rows]
+
+    def run(self, number: int) -> Run | None:
+        with database_errors():
+            row = RunRow.objects.using(self._alias).filter(pk=number).first() if 0 < number < 2**63 else None
+        return _run(row) if row else None
 
     def close(self) -> None:
         connections[self._alias].close()
+
+
+def _run(row: RunRow) -> Run:
+    return Run(
+        id=int(row.pk),
+        what=row.what,
+        detail=row.detail,
+        started=iso(row.started),
+        ended=iso(row.ended) if row.ended else "",
+        counts=row.counts,
+        error=row.error,
+    )
 
 
 def _decide_all(known: dict[str, Known], changes: Sequence[_Change]) -> tuple[tuple[Outcome, ...], _Written]:

@@ -136,6 +136,9 @@ class MemoryStore:
     def runs(self, *, limit: int = 20) -> list[Run]:
         return self._runs[::-1][:limit]
 
+    def run(self, number: int) -> Run | None:
+        return self._runs[number - 1] if 0 < number <= len(self._runs) else None
+
     def close(self) -> None:
         """Nothing to close; what was stored stays as long as the object."""
 

@@ -211,3 +211,4 @@ class StoreSuite:
         assert (newest.what, newest.ended) == ("harvest", "")
         assert (oldest.detail, oldest.counts, oldest.error) == ("a.mrc", {"read": 3}, "The disk is full.")
         assert oldest.ended
+        assert (store.run(first), store.run(99), store.run(0)) == (oldest, None, None)

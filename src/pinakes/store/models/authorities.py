@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 
 class AuthorityRow(models.Model):
@@ -25,6 +26,8 @@ class AuthorityRow(models.Model):
         """See RecordRow."""
 
         db_table = "authority"
+        verbose_name = _("authority")
+        verbose_name_plural = _("authorities")
 
     def __str__(self) -> str:
         return self.heading

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 
 class RecordKeyRow(models.Model):
@@ -33,6 +34,8 @@ class VerdictRow(models.Model):
         """See RecordRow."""
 
         db_table = "verdict"
+        verbose_name = _("verdict on two records")
+        verbose_name_plural = _("verdicts on two records")
         constraints = (models.UniqueConstraint(fields=("first", "second"), name="one_verdict"),)
 
     def __str__(self) -> str:

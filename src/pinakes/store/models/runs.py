@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 
 class RunRow(models.Model):
@@ -19,6 +20,8 @@ class RunRow(models.Model):
         """See RecordRow."""
 
         db_table = "run"
+        verbose_name = _("run")
+        verbose_name_plural = _("runs")
 
     def __str__(self) -> str:
         return f"{self.what} {self.started}"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 
 class SourceStateRow(models.Model):
@@ -16,6 +17,8 @@ class SourceStateRow(models.Model):
         """See RecordRow."""
 
         db_table = "source_state"
+        verbose_name = _("source’s state")
+        verbose_name_plural = _("sources’ states")
 
     def __str__(self) -> str:
         return self.name
