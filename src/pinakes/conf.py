@@ -65,6 +65,44 @@ class LibrarySettings(_Section):
     """Address of the library's imprint, linked in the foot of every page when set."""
 
 
+Text = str | dict[str, str]
+"""One text for all languages of the pages, or one for each: { en = "…", de = "…" }."""
+
+
+class FooterLink(_Section):
+    """[[branding.footer]] — a link in the foot of every page."""
+
+    text: Text
+    """What is written."""
+    href: str
+    """Where it leads: an address, or a path of this catalogue."""
+
+
+class BrandingSettings(_Section):
+    """[branding] — how the catalogue looks; files are named as they stand in the folder `static` of the catalogue."""
+
+    logo: str = ""
+    """SVG or PNG that stands 30 pixels high in the head."""
+    logo_dark: str = ""
+    """The same for dark pages, when it has to be another."""
+    icon: str = ""
+    """SVG or PNG for the browser's tab."""
+    accent: str = ""
+    """Colour of links and buttons, "#rrggbb"; one that can't be read stops the start and names the nearest that can."""
+    accent_dark: str = ""
+    """The same for dark pages; left out, it is computed from `accent`."""
+    stylesheet: str = ""
+    """Style sheet that is read after ours."""
+    headline: Text = ""
+    """What stands over the search on the start page."""
+    examples: tuple[str, ...] = ()
+    """Searches that the start page offers to try; left out, some are made of what the index holds."""
+    start: str = ""
+    """Path of this catalogue that "/" leads to, in place of the start page."""
+    footer: tuple[FooterLink, ...] = ()
+    """More links in the foot of every page, as [[branding.footer]] with text and href."""
+
+
 class StoreSettings(_Section):
     """[store] — where records are kept."""
 
@@ -263,6 +301,7 @@ class Settings(_Section):
     community: CommunitySettings = CommunitySettings()
     alerts: AlertsSettings = AlertsSettings()
     limits: LimitSettings = LimitSettings()
+    branding: BrandingSettings = BrandingSettings()
     server: ServerSettings = ServerSettings()
     relevance: Relevance = Relevance()
     field_weights: FieldWeights = FieldWeights()
@@ -303,6 +342,7 @@ def load(home: Path) -> Settings:
             raise ConfigurationError(
                 f"{file}: {name!r} can't be the name of a source: letters, digits, points, hyphens, underscores."
             )
+    _check_branding(file, settings.branding)
     for name, address in (
         ("fulltext.resolver", settings.fulltext.resolver),
         ("fulltext.proxy", settings.fulltext.proxy),
@@ -325,6 +365,28 @@ def load(home: Path) -> Settings:
     except ValueError as error:
         raise ConfigurationError(f"{file}: {error}.") from error
     return settings
+
+
+def _check_branding(file: Path, branding: BrandingSettings) -> None:
+    for name in ("accent", "accent_dark"):
+        colour = getattr(branding, name)
+        if colour and not re.fullmatch(r"#[0-9a-fA-F]{6}", colour):
+            raise ConfigurationError(f'{file}: branding.{name} is {colour!r}; allowed is "#rrggbb".')
+    for name in ("logo", "logo_dark", "icon", "stylesheet"):
+        path = getattr(branding, name)
+        if path and not (file.parent / "static" / path).is_file():
+            raise ConfigurationError(
+                f"{file}: branding.{name} is {path!r}, which is not in {file.parent / 'static'}."
+            )
+    if branding.start and not re.match(r"/[^/]", branding.start):
+        raise ConfigurationError(
+            f"{file}: branding.start is {branding.start!r}; it is a path like /browse/title."
+        )
+    for link in branding.footer:
+        if not link.href.startswith(("/", "https://", "http://", "mailto:")):
+            raise ConfigurationError(
+                f"{file}: branding.footer leads to {link.href!r}; allowed are paths, http:, https: and mailto:."
+            )
 
 
 def _explain(message: str) -> str:

@@ -13,6 +13,10 @@ from pinakes import conf
 from pinakes.cli.init import make_catalogue
 
 NAME = "Kestrel Institute Library"
+EXAMPLES = """
+[branding]
+examples = ["anti-synthetase tacrolimus", "Καλλίμαχος", "10.1002/rcr2.52"]
+"""
 
 
 @click.command("demo")
@@ -43,6 +47,8 @@ def make_sample(home: Path) -> None:
 
     if not (home / conf.FILE).exists():
         make_catalogue(home, name=NAME)
+        with (home / conf.FILE).open("a", encoding="utf-8") as file:
+            file.write(EXAMPLES)
     stamp = home / "sample.version"
     resource = files("pinakes.data").joinpath("sample.jsonl")
     with as_file(resource) as path:

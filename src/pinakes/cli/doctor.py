@@ -41,6 +41,7 @@ def findings(home: Path) -> Iterator[Finding]:
     """Every check in turn; one that fails does not keep the others from being made."""
     checks: tuple[tuple[str, Callable[[Path], Finding]], ...] = (
         ("configuration", _configuration),
+        ("appearance", _appearance),
         ("database", _database),
         ("index", _index),
         ("disk", _disk),
@@ -69,6 +70,26 @@ def _configuration(home: Path) -> Finding:
             subject="configuration", fine=False, text=f"{key} can be read by others: chmod 600 {key}."
         )
     return Finding(subject="configuration", fine=True, text=f"{home / conf.FILE} is right.")
+
+
+def _appearance(home: Path) -> Finding:
+    """Whether the library's colours can be read and its own templates are understood."""
+    from jinja2 import Environment, TemplateSyntaxError
+
+    from pinakes.web.colours import check
+
+    branding = conf.load(home).branding
+    check(branding.accent, branding.accent_dark)
+    templates = sorted((home / "templates").rglob("*.html"))
+    reader = Environment(extensions=["jinja2.ext.i18n"], autoescape=True)
+    for file in templates:
+        try:
+            reader.parse(file.read_text(encoding="utf-8"))
+        except TemplateSyntaxError as error:
+            text = f"{file}, line {error.lineno}: {error.message}"
+            return Finding(subject="appearance", fine=False, text=text)
+    told = "our colours" if not branding.accent else f"the accent {branding.accent} can be read everywhere"
+    return Finding(subject="appearance", fine=True, text=f"{told}; {len(templates)} templates of your own.")
 
 
 def _database(home: Path) -> Finding:

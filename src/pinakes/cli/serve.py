@@ -37,6 +37,10 @@ def serve(home: Path, host: str, port: int, workers: int) -> None:
     from granian.constants import Interfaces
     from granian.log import LogLevels
 
+    from pinakes.web.colours import check
+
+    branding = conf.load(home).branding
+    check(branding.accent, branding.accent_dark)
     _check_port(host, port)
     bring_up(home)
     os.environ["PINAKES_HOST"] = host

@@ -53,7 +53,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "pinakes.web.static_files.StaticFilesMiddleware",
     "pinakes.web.middleware.SecurityHeadersMiddleware",
-    "django.middleware.gzip.GZipMiddleware",
+    "pinakes.web.compressing.CompressionMiddleware",
     "pinakes.web.middleware.LanguageMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -110,6 +110,8 @@ USE_TZ = True
 TIME_ZONE = os.environ.get("TZ") or "UTC"
 
 STATIC_URL = "/static/"
+# The library's own files, also in place of ours of the same name.
+STATICFILES_DIRS = [PINAKES_HOME / "static"] if (PINAKES_HOME / "static").is_dir() else []
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_MAX_AGE = 31_536_000  # addresses of files carry their version
 

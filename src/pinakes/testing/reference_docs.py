@@ -132,6 +132,7 @@ def _type_name(kind: object) -> str:
         float: "number",
         bool: "true or false",
         tuple[str, ...]: "list of texts",
+        conf.Text: "text, or one for each language",
     }
     return names.get(kind, "table")  # type: ignore[call-overload, no-any-return]
 

@@ -10,7 +10,7 @@ from typing import Any
 
 from django.conf import settings
 from django.utils.translation import get_language, get_language_bidi, gettext, ngettext, npgettext, pgettext
-from jinja2 import Environment, StrictUndefined
+from jinja2 import BaseLoader, ChoiceLoader, Environment, FileSystemLoader, PrefixLoader, StrictUndefined
 from jinja2.runtime import Context, Macro
 from markupsafe import Markup, escape
 
@@ -50,6 +50,7 @@ def environment(**options: Any) -> Environment:
     """The environment that settings.TEMPLATES names; an unknown name in a template is an error."""
     options["undefined"] = StrictUndefined
     options["autoescape"] = True
+    options["loader"] = _with_own(options["loader"])
     made = QuickEnvironment(**options, extensions=["jinja2.ext.i18n"], trim_blocks=True, lstrip_blocks=True)
     made.install_gettext_callables(  # type: ignore[attr-defined]
         gettext, ngettext, newstyle=True, pgettext=pgettext, npgettext=npgettext
@@ -72,6 +73,14 @@ def environment(**options: Any) -> Environment:
     return made
 
 
+def _with_own(ours: BaseLoader) -> BaseLoader:
+    """The library's templates before ours, which it extends as "original/pinakes/…"."""
+    own = Path(settings.PINAKES_HOME) / "templates"
+    if not own.is_dir():
+        return ours
+    return ChoiceLoader([FileSystemLoader(own), ours, PrefixLoader({"original": ours})])
+
+
 def translated(text: str, **variables: Any) -> Markup:
     """A text of a template in the reader's language; ``%`` always begins a variable, as Jinja wants it."""
     found = _translated(get_language(), text)
@@ -86,7 +95,9 @@ def _translated(language: str | None, text: str) -> Markup:
 @cache
 def static(path: str) -> str:
     """The address of a static file, with a version that changes with its content: caches keep it for a year."""
-    digest = hashlib.blake2b((STATIC / path).read_bytes(), digest_size=5).hexdigest()
+    own = Path(settings.PINAKES_HOME) / "static" / path
+    file = own if own.is_file() else STATIC / path
+    digest = hashlib.blake2b(file.read_bytes(), digest_size=5).hexdigest()
     return f"{settings.STATIC_URL}{path}?v={digest}"
 
 

@@ -5,20 +5,32 @@ from __future__ import annotations
 import logging
 import time
 
-from django.http import HttpRequest, HttpResponseBase
+from django.http import HttpRequest, HttpResponseBase, HttpResponseRedirect
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from pinakes import conf
 from pinakes.discovery.catalogue import Catalogue
 from pinakes.discovery.state import SearchState
 from pinakes.errors import IndexError_
+from pinakes.index.access import ONLINE
 from pinakes.index.port import FacetValue
 from pinakes.records.base import Struct
-from pinakes.web import errors, labels, links, pages, presenters
+from pinakes.web import (
+    branding,
+    browse_tabs,
+    errors,
+    labels,
+    letters,
+    links,
+    pages,
+    presenters,
+    static_pages,
+)
 from pinakes.web.facet_rows import make_rows
 
 log = logging.getLogger(__name__)
-ASKED = {"year": 2500, "subject": 8, "language": 300, "format": 50, "journal": 1, "author": 1}
+ASKED = {"year": 2500, "subject": 8, "language": 300, "format": 50, "access": 20, "author": 1}
 WIDE, NARROW = 44, 22
 """Decades that fit with room for a finger."""
 NEW = 4
@@ -33,6 +45,11 @@ class Counts(Struct):
     subjects: tuple[FacetValue, ...]
     languages: tuple[FacetValue, ...]
     formats: tuple[FacetValue, ...]
+    authors: tuple[FacetValue, ...]
+    online: int
+    """Records with a full text online."""
+    lists: dict[str, int]
+    """Headings of each list that one can leaf through."""
 
 
 class Decade(Struct):
@@ -47,6 +64,10 @@ class Decade(Struct):
     height: str
     tick: str
     """The year that is written below it, or ""."""
+    ink: str
+    """How full its colour is: the older, the paler."""
+    anchor: str
+    """Where its label is held, so that it stays in the picture: start, middle or end."""
 
 
 class Chart(Struct):
@@ -65,7 +86,10 @@ LASTING = 2.0
 
 @require_safe
 def home(request: HttpRequest) -> HttpResponseBase:
-    """Search, facts, decades, ways to browse, the newest records."""
+    """Search, facts, decades, ways to browse, the newest records; or the page that the library begins with."""
+    chosen = branding.settings()
+    if chosen.start:
+        return HttpResponseRedirect(chosen.start)
     catalogue = conf.current_catalogue()
     try:
         counts = collection(catalogue)
@@ -77,8 +101,15 @@ def home(request: HttpRequest) -> HttpResponseBase:
     newest = [s for s in catalogue.store.changes(max(0, last - 12), limit=12) if not s.deleted][-NEW:][::-1]
     context = {
         "total": counts.total,
+        "headline": branding.words(chosen.headline),
+        "examples": chosen.examples or _examples(counts),
+        "own": static_pages.find("home"),
         "languages": counts.languages,
         "formats": counts.formats,
+        "online": counts.online,
+        "online_href": links.limited("access", ONLINE),
+        "lists": counts.lists,
+        "leaves": _leaves(catalogue, counts),
         "wide": chart(counts.years, WIDE),
         "narrow": chart(counts.years, NARROW),
         "years": (years[0], years[-1]) if years else None,
@@ -88,11 +119,54 @@ def home(request: HttpRequest) -> HttpResponseBase:
         "browse": _browse(counts),
         "newest": [presenters.hit(s.record, s.id, 0) for s in newest],
         "updated": labels.timestamp_words(newest[0].datestamp) if newest else "",
-        "letters": "ABCDEFGHIJKLMNOPQRSTUVWXYZ",
         "links": links,
         "nothing": SearchState(),
     }
     return pages.render(request, "home.html", context, documents=counts.total)
+
+
+def _examples(counts: Counts) -> tuple[str, ...]:
+    """Searches that find something here: a subject and a name."""
+    people = (presenters.spoken_heading(v.value) for v in counts.authors)
+    return (*(v.value for v in counts.subjects[:1]), *people)
+
+
+class Leaf(Struct):
+    """A list to leaf through, with a few ways into it."""
+
+    label: str
+    href: str
+    letters: tuple[letters.Letter, ...]
+
+
+LEAVES = ("subject", "author", "title", "journal", "lcc", "ddc")
+
+
+def _leaves(catalogue: Catalogue, counts: Counts) -> list[Leaf]:
+    """The lists that have anything, in the order of the page; of the two kinds of call numbers the longer."""
+    there = [n for n in LEAVES if counts.lists.get(n)]
+    if "lcc" in there and "ddc" in there:
+        there.remove(min(("lcc", "ddc"), key=lambda n: counts.lists[n]))
+    found = []
+    for name in there:
+        strip, _others = letters.strip(catalogue.index, name, counts.snapshot, "")
+        few = (*strip[:8], *strip[-1:]) if len(strip) > 9 else tuple(strip)
+        found.append(Leaf(label=_leaf_label(name), href=links.browse(name), letters=few))
+    return found
+
+
+def _leaf_label(name: str) -> str:
+    match name:
+        case "subject":
+            return _("Subjects")
+        case "author":
+            return _("Authors")
+        case "title":
+            return _("Titles")
+        case "journal":
+            return _("Journals")
+        case _:
+            return _("Call numbers")
 
 
 def collection(catalogue: Catalogue) -> Counts:
@@ -112,6 +186,9 @@ def collection(catalogue: Catalogue) -> Counts:
         subjects=page.facets["subject"],
         languages=page.facets["language"],
         formats=page.facets["format"],
+        authors=page.facets["author"],
+        online=sum(v.count for v in page.facets["access"] if v.value == ONLINE),
+        lists=browse_tabs.totals(catalogue, snapshot),
     )
     _counts = (catalogue, now, counts)
     return counts
@@ -159,6 +236,8 @@ def chart(years: dict[int, int], most: int) -> Chart | None:
                 y=f"{100 - height:.1f}%",
                 height=f"{height:.1f}%",
                 tick=str(decade * 10) if decade % every == 0 and i < number - 1 else "",
+                ink=f"{0.66 + 0.34 * i / max(number - 1, 1):.2f}",
+                anchor="start" if i < number / 5 else "end" if i > number * 4 / 5 else "middle",
             )
         )
     before = sum(count for decade, count in decades.items() if decade < first)

@@ -55,7 +55,19 @@ class Frame(Struct):
     """The limits that the search box sends along; "" when there are none."""
     keeps: bool
     """Whether the reader keeps filters over new searches."""
+    brand: Brand
     documents: int | None = None
+
+
+class Brand(Struct):
+    """Logo, colours and links of the library in the frame."""
+
+    logos: tuple[Any, ...]
+    icon: str
+    accent: str
+    stylesheet: str
+    footer: tuple[tuple[str, str], ...]
+    pages: tuple[Any, ...]
 
 
 def render(
@@ -112,9 +124,25 @@ def _frame(request: HttpRequest, state: SearchState, documents: int | None) -> F
         state=state,
         search_fields=tuple((name, labels.field_name(name)) for name in fields.SEARCH_FIELDS),
         advanced_href=links.advanced(state),
+        brand=brand(),
         documents=documents,
         kept=keeping.kept(state),
         keeps=keeping.keeps(request),
+    )
+
+
+def brand() -> Brand:
+    """What the library made of the frame."""
+    from pinakes.web import branding, static_pages  # they need the settings below
+
+    chosen = branding.settings()
+    return Brand(
+        logos=branding.logos(),
+        icon=chosen.icon,
+        accent=branding.sheet_href(),
+        stylesheet=chosen.stylesheet,
+        footer=tuple((branding.words(link.text), link.href) for link in chosen.footer),
+        pages=tuple(static_pages.links()),
     )
 
 

@@ -177,6 +177,13 @@ def spoken_name(contributor: Contributor) -> str:
     return contributor.name
 
 
+def spoken_heading(heading: str) -> str:
+    """ "Rigby, Amy L." as it is said: "Amy L. Rigby"; dates and other additions are left out."""
+    family, comma, rest = heading.partition(", ")
+    given = rest.split(",")[0].strip()
+    return f"{given} {family}" if comma and given and not given[0].isdigit() else family
+
+
 def authors(record: Record, most: int = SHOWN_AUTHORS) -> str:
     """``most`` names, then "…" and the last with the number of all."""
     people = makers(record)

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import gzip
 import re
-from functools import lru_cache
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -12,8 +10,11 @@ from django.utils.cache import patch_vary_headers
 from whitenoise.middleware import WhiteNoiseMiddleware
 from whitenoise.responders import StaticFile
 
+from pinakes.web import compressing
+
 _TEXT = re.compile(r"text/|application/(?:json|javascript|xml)|image/svg\+xml")
-_REFUSED = re.compile(r"gzip\s*;\s*q=0(?:\.0*)?\s*(?:,|$)")
+_ALONE = "default-src 'none'; style-src 'unsafe-inline'; sandbox"
+"""For a picture or page that is opened by itself: it runs nothing in the name of this site."""
 
 
 class StaticFilesMiddleware(WhiteNoiseMiddleware):  # type: ignore[misc]
@@ -22,23 +23,20 @@ class StaticFilesMiddleware(WhiteNoiseMiddleware):  # type: ignore[misc]
     @staticmethod
     def serve(static_file: StaticFile, request: HttpRequest) -> Any:
         response = WhiteNoiseMiddleware.serve(static_file, request)
+        response["X-Content-Type-Options"] = "nosniff"
+        response["Content-Security-Policy"] = _ALONE
+        if "v" in request.GET and "Cache-Control" in response:
+            response["Cache-Control"] += ", immutable"
         if not _TEXT.match(response.headers.get("Content-Type", "")):
             return response
         patch_vary_headers(response, ("Accept-Encoding",))
-        accepted = request.headers.get("Accept-Encoding", "").lower()
-        if "gzip" not in accepted or _REFUSED.search(accepted):
+        name = compressing.encoding(request.headers.get("Accept-Encoding", ""), compressing.FILES)
+        if not name or response.status_code != 200 or request.method != "GET":
             return response
-        if response.status_code != 200 or request.method != "GET":
-            return response
-        packed = _packed(b"".join(response.streaming_content))
+        made = compressing.packed_well(b"".join(response.streaming_content), name)
         # Not response.close(): that would tell Django that the request has ended, which it has not.
         response.file_to_stream.close()
-        headers = dict(response.headers) | {"Content-Encoding": "gzip", "Content-Length": str(len(packed))}
+        headers = dict(response.headers) | {"Content-Encoding": name, "Content-Length": str(len(made))}
         if headers.get("ETag", "").startswith('"'):
             headers["ETag"] = "W/" + headers["ETag"]
-        return HttpResponse(packed, headers=headers)
-
-
-@lru_cache(maxsize=200)
-def _packed(content: bytes) -> bytes:
-    return gzip.compress(content, 9, mtime=0)
+        return HttpResponse(made, headers=headers)

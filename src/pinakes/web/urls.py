@@ -7,6 +7,7 @@ from django.urls import path, re_path
 from pinakes.web import (
     about,
     advanced,
+    branding,
     browse_urls,
     chosen,
     cite,
@@ -23,6 +24,7 @@ from pinakes.web import (
     search,
     sending,
     share,
+    static_pages,
     suggest,
     vufind,
 )
@@ -47,6 +49,8 @@ urlpatterns = [
     re_path(rf"^record/{_ID}\Z", record.record, name="record"),
     re_path(rf"^cover/{_ID}\Z", covers.cover, name="cover"),
     re_path(rf"^r/{_ID}\Z", share.short, name="short"),
+    path("pages/<slug:name>", static_pages.page, name="page"),
+    path("branding.css", branding.stylesheet),
     path("help", about.help_page, name="help"),
     path("preferences", preferences.preferences, name="preferences"),
     path("health", health.health, name="health"),
