@@ -223,7 +223,7 @@ def test_pages_of_accounts_are_kept_nowhere(as_anna: Client) -> None:
         assert "no-store" in as_anna.get(path)["Cache-Control"], path
 
 
-def _test_pages_are_in_the_readers_language(client: Client) -> None:
+def test_pages_are_in_the_readers_language(client: Client) -> None:
     page = Page(client.get("/account/sign-in", headers={"accept-language": "de"}))
     assert page.text("//h1") == "Anmelden"
 
