@@ -80,14 +80,24 @@ def test_the_teaser_ends_with_a_word_before_300_characters(client: Client) -> No
     assert page.one('//p[@class="teaser"]/a').get("href") == "#summary"
 
 
-@pytest.mark.parametrize("row", ["main-authors", "published-in", "subjects", "format", "language"])
-def test_what_is_linked_finds_the_record_again(client: Client, row: str) -> None:
+@pytest.mark.parametrize("row", ["format", "language"])
+def test_what_is_limited_finds_the_record_again(client: Client, row: str) -> None:
     anchors = Page(client.get(SEED)).all(f'//*[@data-field="{row}"]//a')
     assert anchors
     for anchor in anchors:
         found = Page(client.get(anchor.get("href") + "&size=100"))
         ids = [h.get("data-record-id") for h in found.all("//li[@data-record-id]")]
         assert "pubmed:25473571" in ids, anchor.get("href")
+
+
+@pytest.mark.parametrize("row", ["main-authors", "published-in", "subjects"])
+def test_the_page_of_a_name_a_journal_or_a_heading_leads_back(client: Client, row: str) -> None:
+    anchors = Page(client.get(SEED)).all(f'//*[@data-field="{row}"]//a')
+    assert anchors
+    for anchor in anchors:
+        page = Page(client.get(anchor.get("href"), follow=True))
+        assert page.status == 200
+        assert page.all(f'//main//a[starts-with(@href, "{SEED}")]'), anchor.get("href")
 
 
 @pytest.mark.parametrize("local_id", HARD_IDS)

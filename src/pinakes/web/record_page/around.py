@@ -12,6 +12,7 @@ from pinakes.records.record import Record
 from pinakes.store.port import StoredRecord
 from pinakes.web import links, presenters
 from pinakes.web.record_page import references
+from pinakes.web.record_page.publication import journal_href
 
 SIMILAR = 5
 BY_AUTHOR = 4
@@ -60,7 +61,7 @@ def around(stored: StoredRecord) -> Around:
         by_author=Works(
             listed=_hits(by_author, found)[:BY_AUTHOR],
             total=of_author,
-            href=links.limited("author", author),
+            href=links.author(author) if author else "",
             name=author,
         ),
         references=references.references(record, [found[i] for i in cited if i in found]),
@@ -70,7 +71,7 @@ def around(stored: StoredRecord) -> Around:
         parts=Works(
             listed=_hits(parts, found),
             total=of_parts,
-            href=links.limited("journal", record.title) if held_in else "",
+            href=journal_href(record.title, record.identifiers) if held_in else "",
         ),
     )
 

@@ -102,5 +102,5 @@ def _copies(holding: Holding) -> Iterable[Copy]:
 
 
 def shelf_href(number: str) -> str:
-    """What has this call number, or one that begins so."""
-    return links.words("callnumber", number) if number else ""
+    """The shelf around it."""
+    return links.browse("callnumber", start=number) if number else ""

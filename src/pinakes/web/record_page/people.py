@@ -51,7 +51,7 @@ def line(record: Record) -> People:
 def _person(contributor: Contributor) -> Person:
     return Person(
         name=presenters.spoken_name(contributor),
-        href=links.limited("author", contributor.name),
+        href=links.author(contributor.name),
         roles=roles(contributor),
         alternate=contributor.alternate,
     )
@@ -67,7 +67,7 @@ def person(contributor: Contributor) -> Anchor:
     extra = [contributor.alternate, contributor.dates, roles(contributor)]
     return Anchor(
         text=contributor.name,
-        href=links.limited("author", contributor.name),
+        href=links.author(contributor.name),
         note=" · ".join(filter(None, extra)),
         ties=ties(contributor),
     )

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from django.utils.translation import gettext as _
 
 from pinakes.records.base import gettext_noop
-from pinakes.records.record import HostItem, Record, Series
+from pinakes.records.record import HostItem, Identifier, Record, Series
 from pinakes.web import labels, links, presenters
 from pinakes.web.presenters import Anchor
 from pinakes.web.record_page.rows import Chain, Row, plain, row
@@ -71,7 +73,7 @@ def _published_in(record: Record) -> Row | None:
     if host is None or not (host.title or host.statement):
         return None
     title = (
-        Anchor(text=host.title, href=links.limited("journal", host.title), note=host.alternate)
+        Anchor(text=host.title, href=journal_href(host.title, host.identifiers), note=host.alternate)
         if host.title
         else None
     )
@@ -79,6 +81,12 @@ def _published_in(record: Record) -> Row | None:
     more = [", ".join(filter(None, (host.edition, host.place, host.publisher)))]
     chain = tuple(a for a in (title, rest, *plain(more)) if a is not None and a.text)
     return Row(name="published-in", label=_("Published in"), values=(chain,), between=" ")
+
+
+def journal_href(title: str, identifiers: Iterable[Identifier]) -> str:
+    """The page of a journal, series of papers or book that holds others: by its ISSN, else by its title."""
+    issn = next((i.value for i in identifiers if i.scheme == "issn" and i.valid), "")
+    return links.journal(issn or title)
 
 
 def host_statement(host: HostItem, date: str) -> str:
@@ -128,7 +136,7 @@ def _date(record: Record) -> list[Anchor]:
 
 
 def _series(series: Series) -> Chain:
-    first = Anchor(text=series.title, href=links.phrase("series", series.title), note=series.alternate)
+    first = Anchor(text=series.title, href=links.series(series.title), note=series.alternate)
     return (first, *plain([series.number, f"ISSN {series.issn}" if series.issn else ""]))
 
 

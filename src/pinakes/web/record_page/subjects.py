@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.utils.translation import gettext as _
 
+from pinakes.index.hierarchy import SEPARATOR
 from pinakes.records.record import Record, Subject
 from pinakes.web import labels, links
 from pinakes.web.presenters import Anchor
@@ -11,12 +12,12 @@ from pinakes.web.record_page.rows import Chain, Group, Row, kept, row, split
 
 
 def chain(subject: Subject) -> Chain:
-    """Each step leads to the headings that begin so; the first to all with this heading."""
+    """Each step leads to what has a heading that begins so."""
     lang = labels.html_language(subject.language)
-    found = [Anchor(text=subject.parts[0], href=links.limited("subject", subject.parts[0]), lang=lang)]
-    for end in range(2, len(subject.parts) + 1):
-        words = " ".join(subject.parts[:end])
-        found.append(Anchor(text=subject.parts[end - 1], href=links.phrase("subject", words), lang=lang))
+    found = [
+        Anchor(text=part, href=links.subject(SEPARATOR.join(subject.parts[:end])), lang=lang)
+        for end, part in enumerate(subject.parts, 1)
+    ]
     if subject.alternate:
         found[-1] = Anchor(text=found[-1].text, href=found[-1].href, lang=lang, note=subject.alternate)
     return tuple(found)
@@ -59,8 +60,15 @@ def classes(record: Record) -> list[Row | None]:
     numbers: dict[str, list[Anchor]] = {}
     for c in record.classifications:
         text = f"{c.number} {c.item}".strip()
-        numbers.setdefault(c.scheme, []).append(Anchor(text=text, href=links.words("callnumber", c.number)))
+        numbers.setdefault(c.scheme, []).append(Anchor(text=text, href=class_href(c.scheme, text)))
     return [
         row(f"classification-{scheme}", labels.scheme_name(scheme), values)
         for scheme, values in numbers.items()
     ]
+
+
+def class_href(scheme: str, number: str) -> str:
+    """The shelf around a class number where there is one to leaf through, else a search."""
+    return (
+        links.browse(scheme, start=number) if scheme in ("lcc", "ddc") else links.words("callnumber", number)
+    )
