@@ -15,6 +15,8 @@ from pinakes.errors import ConfigurationError, SourceError
 
 DATABASE = "pinakes.sqlite3"
 KEPT = (conf.FILE, "secret.key")
+FOLDERS = ("pages", "static", "templates")
+"""What the library made itself."""
 
 
 @click.command("backup")
@@ -28,7 +30,7 @@ def backup_command(file: Path) -> None:
             copy = Path(folder) / DATABASE
             _copy_database(home, copy)
             with tarfile.open(part, "w:gz", compresslevel=6) as archive:
-                for name in KEPT:
+                for name in (*KEPT, *FOLDERS):
                     if (home / name).exists():
                         archive.add(home / name, arcname=name)
                 archive.add(copy, arcname=DATABASE)
@@ -76,11 +78,15 @@ def restore_command(file: Path, directory: Path) -> None:
         click.echo(f"Restored {catalogue.store.count():,} records to {directory}.")
 
 
+def _is_known(name: str) -> bool:
+    return name in (*KEPT, DATABASE) or name.partition("/")[0] in FOLDERS
+
+
 def _unpack(file: Path, home: Path) -> None:
-    """Take the three known members and nothing else. Raises SourceError."""
+    """Take the known members and nothing else. Raises SourceError."""
     try:
         with tarfile.open(file, "r:gz") as archive:
-            members = {m.name: m for m in archive.getmembers() if m.isreg() and m.name in (*KEPT, DATABASE)}
+            members = {m.name: m for m in archive.getmembers() if m.isreg() and _is_known(m.name)}
             if conf.FILE not in members or DATABASE not in members:
                 raise SourceError(
                     f"{file} is not a backup of pinakes: {conf.FILE} and {DATABASE} must be in it."
