@@ -7,10 +7,11 @@ from collections.abc import Mapping, Sequence
 import msgspec
 
 from pinakes.discovery.catalogue import Catalogue
-from pinakes.discovery.cross_references import CrossReference, see_rows
+from pinakes.discovery.cross_references import see_rows
 from pinakes.index import fields, headings
 from pinakes.index.port import Filter, Heading, SearchRequest
 from pinakes.records.base import Struct
+from pinakes.store.authority_port import CrossReference
 from pinakes.store.port import StoredRecord
 
 PAGE = 20

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections import Counter, OrderedDict
+from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from pinakes.discovery.catalogue import Catalogue
+from pinakes.discovery.remembering import Remembered
 from pinakes.discovery.works import Works, having, works
 from pinakes.index.parts import Part
 from pinakes.index.port import FacetValue, Filter
@@ -21,7 +22,6 @@ PAGE = 200
 _LOOKED_AT = 50
 _PARTS = 20_000
 _FACETS = {"part": _PARTS, "subject_facet": 10, "author_facet": 10}
-_REMEMBERED = 128
 
 
 class Issue(Struct):
@@ -64,7 +64,7 @@ class Journal(Struct):
     years: tuple[FacetValue, ...] = ()
 
 
-_known: OrderedDict[tuple[int, str, str], Journal | None] = OrderedDict()
+_known: Remembered[Journal | None] = Remembered()
 
 
 def journal(catalogue: Catalogue, key: str) -> Journal | None:
@@ -72,12 +72,8 @@ def journal(catalogue: Catalogue, key: str) -> Journal | None:
 
     Raises IndexUnavailable.
     """
-    place = (id(catalogue), catalogue.index.state().snapshot, key)
-    if place not in _known:
-        _known[place] = _made(catalogue, key)
-        while len(_known) > _REMEMBERED:
-            _known.popitem(last=False)
-    return _known[place]
+    index = catalogue.index
+    return _known.get(index, index.state().snapshot, key, lambda: _made(catalogue, key))
 
 
 def articles(

@@ -15,6 +15,7 @@ from pinakes.discovery.state import SearchState
 from pinakes.errors import IndexError_
 from pinakes.index import fields, hierarchy
 from pinakes.index.port import FacetValue
+from pinakes.records import classification
 from pinakes.records.base import Struct
 from pinakes.web import browse_tabs, errors, home, labels, links, pages
 from pinakes.web.treemap import treemap
@@ -41,7 +42,8 @@ class CellView(Struct):
     y: str
     width: str
     height: str
-    small: bool
+    shown: str
+    """What has room in it: the label, of a class at least its notation, or nothing."""
     said: str
 
 
@@ -124,6 +126,8 @@ def cells(by: str, values: Sequence[FacetValue], size: tuple[int, int]) -> list[
     for cell in treemap([v.count for v in values], size[0] / size[1]):
         value = values[cell.at]
         label = labels.facet_value(by, value.value)
+        texts = (label, classification.notation(value.value)) if by == "classification" else (label,)
+        width, height = cell.width * size[0] / 100, cell.height * size[1] / 100
         number = ngettext("%(shown)s record", "%(shown)s records", value.count) % {
             "shown": labels.number(value.count)
         }
@@ -136,7 +140,7 @@ def cells(by: str, values: Sequence[FacetValue], size: tuple[int, int]) -> list[
                 y=f"{cell.y:.3f}%",
                 width=f"{cell.width:.3f}%",
                 height=f"{cell.height:.3f}%",
-                small=not _fits(label, cell.width * size[0] / 100, cell.height * size[1] / 100),
+                shown=next((text for text in texts if _fits(text, width, height)), ""),
                 said=f"{label}: {number}",
             )
         )

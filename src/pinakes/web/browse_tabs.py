@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-from collections import OrderedDict
-
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from pinakes.discovery.catalogue import Catalogue
+from pinakes.discovery.remembering import Remembered
 from pinakes.discovery.state import SearchState
 from pinakes.index import fields
 from pinakes.records.base import Struct
 from pinakes.web import links
 
-_totals: OrderedDict[str, dict[str, int]] = OrderedDict()
-_REMEMBERED = 4
+_totals: Remembered[dict[str, int]] = Remembered()
 TREE = "tree"
 
 
@@ -31,15 +29,15 @@ class Tab(Struct):
 
 def totals(catalogue: Catalogue, snapshot: str) -> dict[str, int]:
     """How many headings each list has, and whether there are classes: counted once for each state of the index."""
-    if snapshot not in _totals:
-        index = catalogue.index
-        counted = {n: index.headings(f, limit=1).total for n, f in fields.HEADINGS.items()}
-        classes = catalogue.facet(SearchState(), "classification", size=1)
-        counted[TREE] = sum(len(values) for values in classes.facets.values())
-        _totals[snapshot] = counted
-        while len(_totals) > _REMEMBERED:
-            _totals.popitem(last=False)
-    return _totals[snapshot]
+    return _totals.get(catalogue.index, snapshot, "", lambda: _counted(catalogue))
+
+
+def _counted(catalogue: Catalogue) -> dict[str, int]:
+    index = catalogue.index
+    found = {n: index.headings(f, limit=1).total for n, f in fields.HEADINGS.items()}
+    classes = catalogue.facet(SearchState(), "classification", size=1)
+    found[TREE] = sum(1 for values in classes.facets.values() for v in values if v.value)
+    return found
 
 
 def label(name: str) -> str:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections import OrderedDict
-
+from pinakes.discovery.remembering import Remembered
 from pinakes.index import fields, headings
 from pinakes.index.port import SearchIndex
 from pinakes.records.base import Struct
@@ -33,8 +32,7 @@ ALPHABETS = {
 }
 LANGUAGES = {"greek": "el", "cyrillic": "ru", "hebrew": "he", "arabic": "ar", "kana": "ja", "hangul": "ko"}
 CLASSES = {"lcc": "ABCDEFGHJKLMNPQRSTUVZ", "ddc": "0123456789"}
-_found: OrderedDict[tuple[str, str], tuple[str, ...]] = OrderedDict()
-_REMEMBERED = 64
+_found: Remembered[tuple[str, ...]] = Remembered()
 
 
 class Letter(Struct):
@@ -57,18 +55,17 @@ def script_of(text: str) -> str:
 
 def scripts(index: SearchIndex, name: str, snapshot: str) -> tuple[str, ...]:
     """The scripts that a list has, in its order; looked for once for each state of the index."""
-    key = (name, snapshot)
-    if key not in _found:
-        field = fields.HEADINGS[name]
-        there = []
-        for script, (_, low, _high) in SCRIPTS.items():
-            after = index.headings(field, low, limit=1).after
-            if after and script_of(_filed(name, after[0].value)) == script:
-                there.append(script)
-        _found[key] = tuple(there)
-        while len(_found) > _REMEMBERED:
-            _found.popitem(last=False)
-    return _found[key]
+    return _found.get(index, snapshot, name, lambda: _scripts(index, name))
+
+
+def _scripts(index: SearchIndex, name: str) -> tuple[str, ...]:
+    field = fields.HEADINGS[name]
+    there = []
+    for script, (_, low, _high) in SCRIPTS.items():
+        after = index.headings(field, low, limit=1).after
+        if after and script_of(_filed(name, after[0].value)) == script:
+            there.append(script)
+    return tuple(there)
 
 
 def _filed(name: str, value: str) -> str:
