@@ -84,9 +84,10 @@ def test_what_was_exported_comes_back_once(anna: Any, shelf: dict[str, list[Thin
     shelf["anna"] = [{"title": "One"}, {"title": "Two"}]
     data = exporting.archive(anna)
     berta = make_reader("berta")
-    assert exporting.take(berta, data) == {"account": 1, "shelf": 2}
+    taken = exporting.take(berta, data)
+    assert (taken["account"], taken["shelf"]) == (1, 2)
     assert (berta.display_name, berta.email) == ("Anna B.", "berta@example.org")
-    assert exporting.take(berta, data) == {"account": 0, "shelf": 0}
+    assert not any(exporting.take(berta, data).values())
     assert shelf["berta"] == shelf["anna"]
 
 

@@ -107,7 +107,7 @@ def _warn(reader: Reader, accounts: conf.AccountsSettings, address: str) -> None
             "You did not sign in to your account %(name)s for a long time. It will be deleted in %(days)s days, with "
             "your lists, tags and searches. To keep it, sign in:\n\n%(address)s/account/sign-in"
         ) % {"name": reader.get_username(), "days": accounts.warning_days, "address": address}
-        subject = f"{_('Your account will be deleted')} · {library.name}"
+        subject = " · ".join((_("Your account will be deleted"), library.name))
     EmailMessage(
         subject,
         f"{text}\n\n-- \n{library.name}\n",
