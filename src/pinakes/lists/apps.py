@@ -17,7 +17,8 @@ class ListsConfig(AppConfig):
         """Take the places on the pages; the book bag comes along at sign-in."""
         from django.contrib.auth.signals import user_logged_in
 
-        from pinakes.lists import bag, beside
+        from pinakes.lists import bag, beside, exports
 
         beside.fill()
+        exports.register()
         user_logged_in.connect(bag.come_along, dispatch_uid="pinakes.lists.bag")

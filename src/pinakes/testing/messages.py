@@ -32,6 +32,7 @@ KEYWORDS = {
     "ngettext": (1, 2),
     "ngettext_lazy": (1, 2),
     "pgettext": ((1, "c"), 2),
+    "pgettext_lazy": ((1, "c"), 2),
     "npgettext": ((1, "c"), 2, 3),
 }
 TEMPLATES = tuple(f"{app}/templates/**" for app in ("web", "accounts", "lists", "tagging", "alerts"))
