@@ -55,6 +55,7 @@ MIDDLEWARE = [
     "pinakes.web.middleware.SecurityHeadersMiddleware",
     "pinakes.web.compressing.CompressionMiddleware",
     "pinakes.web.middleware.LanguageMiddleware",
+    "pinakes.web.errors.MethodMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",

@@ -6,19 +6,31 @@ import logging
 import secrets
 
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.utils.html import escape
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from pinakes.web import pages
+from pinakes.web.middleware import GetResponse
 
 log = logging.getLogger(__name__)
+AGAIN = frozenset({429, 500, 503})
+"""What may be better after a while: the page leads to the same address."""
 
 
 def page(
     request: HttpRequest, status: int, *, title: str, text: str, word: str, reference: str = ""
 ) -> HttpResponseBase:
     """The page of an error; ``word`` stands small beside the number."""
-    context = {"status": status, "title": title, "text": text, "word": word, "reference": reference}
+    again = request.get_full_path() if status in AGAIN and request.method == "GET" else ""
+    context = {
+        "status": status,
+        "title": title,
+        "text": text,
+        "word": word,
+        "reference": reference,
+        "again": again,
+    }
     return pages.render(request, "error.html", context, status=status)
 
 
@@ -55,6 +67,19 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponseBase:
             "Nothing was changed. Go back, load the page again and send the form once more. It needs cookies."
         ),
     )
+
+
+def not_allowed(request: HttpRequest, methods: str) -> HttpResponseBase:
+    """405: a page that was asked to do what it does not do; ``methods`` are those that it knows."""
+    response = page(
+        request,
+        405,
+        word=_("not possible"),
+        title=_("This address can’t be used that way"),
+        text=_("Nothing was changed. Open the page itself, or begin at the start page."),
+    )
+    response["Allow"] = methods
+    return response
 
 
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponseBase:
@@ -128,4 +153,28 @@ def server_error(request: HttpRequest) -> HttpResponseBase:
         )
     except Exception:
         log.exception("The page of error %s can't be shown", reference)
-        return HttpResponse(f"500 – error {reference}", status=500, content_type="text/plain; charset=utf-8")
+        return _bare(reference)
+
+
+def _bare(reference: str) -> HttpResponse:
+    """The least that a page can be: when the frame itself, or a template of the library, is broken."""
+    title = escape(_("Something broke on our side"))
+    told = escape(_("Reference: %(reference)s") % {"reference": reference})
+    content = (
+        f'<!doctype html><html lang="{get_language() or "en"}"><meta charset="utf-8"><title>500 · {title}</title>'
+        f'<h1>{title}</h1><p>{told}</p><p><a href="/">{escape(_("Go to the start page"))}</a></p></html>'
+    )
+    return HttpResponse(content, status=500)
+
+
+class MethodMiddleware:
+    """Gives the bare 405 of Django a page."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        response = self.get_response(request)
+        if response.status_code == 405 and not getattr(response, "content", b"-"):
+            return not_allowed(request, response.get("Allow", "GET"))
+        return response
