@@ -12,3 +12,9 @@ class AlertsConfig(AppConfig):
     name = "pinakes.alerts"
     label = "alerts"
     verbose_name = _("Saved searches and alerts")
+
+    def ready(self) -> None:
+        """Fill the places on the pages."""
+        from pinakes.alerts import places
+
+        places.fill()

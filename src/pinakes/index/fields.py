@@ -415,7 +415,9 @@ SORTS: tuple[Sort, ...] = (
 
 PARTS = Sort(name="part", label="", field="part_sort")
 """The order of articles in their journal, which no list of results offers."""
-ALL_SORTS = (*SORTS, PARTS)
+CHANGED = Sort(name="changed", label="", field=SEQUENCE, descending=True)
+"""What changed last comes first: for feeds and mails of what is new."""
+ALL_SORTS = (*SORTS, PARTS, CHANGED)
 
 SEARCH_FIELDS: tuple[str, ...] = (
     "all",

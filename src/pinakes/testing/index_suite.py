@@ -84,6 +84,7 @@ class IndexSuite:
         assert (result.total, len(result.hits)) == (4, 2)
         assert found(index, Everything(), filters=(*between, Filter(field="year", values=("2005",)))) == ["5"]
         assert found(index, "liver", filters=between) == []
+        assert found(index, "lungs", filters=between, sort="changed") == ["6", "5", "4"]
         add(index, [document("t:2", 9, title=("Lungs again",))], sequence=9)
         assert found(index, "lungs", filters=(Filter(field=fields.SEQUENCE, low=8),)) == ["2"]
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from hashlib import blake2b
 
@@ -66,6 +66,17 @@ class EntryView(Struct):
     time: str
 
 
+Told = Callable[[HttpRequest, SearchState, str, int], None]
+"""Gets a search that somebody made, its parameters and how many it found."""
+_also: list[Told] = []
+
+
+def remember_also(told: Told) -> None:
+    """Tell an app above of each search: accounts may keep them too."""
+    if told not in _also:
+        _also.append(told)
+
+
 def remember(request: HttpRequest, response: HttpResponseBase, state: SearchState, total: int) -> None:
     """Put a search at the head of the session's; turning its pages changes nothing."""
     if request.method != "GET" or not _is_wanted(request) or not pages.search_settings().history:
@@ -74,6 +85,8 @@ def remember(request: HttpRequest, response: HttpResponseBase, state: SearchStat
     query = asked.query_string()
     if not (state.q.strip() or state.constraints or state.advanced) or len(query) > LONGEST:
         return
+    for told in _also:
+        told(request, asked, query, total)
     kept = entries(request)
     if kept and (kept[0].query, kept[0].total) == (query, total):
         return
@@ -128,7 +141,7 @@ def _page(
     request: HttpRequest, kept: Sequence[Entry], *, problem: str = "", picked: set[str] | None = None
 ) -> HttpResponseBase:
     context = {
-        "entries": tuple(_view(e) for e in kept),
+        "entries": tuple(view(e) for e in kept),
         "problem": problem,
         "picked": picked or set(),
         "is_kept": pages.search_settings().history,
@@ -136,7 +149,7 @@ def _page(
     return pages.render(request, "history.html", context, status=422 if problem else 200)
 
 
-def _view(entry: Entry) -> EntryView:
+def view(entry: Entry) -> EntryView:
     """Words for people: as typed where that says it all, else the sentence."""
     state = entry.state
     sentence: tuple[Part, ...] = ()

@@ -17,11 +17,12 @@ Slot = Literal[
     "styles", "scripts", "header", "footer",
     "results-tools", "results-actions", "home",
     "record-saved", "record-actions", "record-sections", "record-nav", "record-side",
-    "account",
+    "account", "history",
 ]  # fmt: skip
 """``styles`` and ``scripts`` are in the head of every page; ``results-actions`` are buttons for ticked records, in the
 form of the list; ``record-saved`` stands under the title of a record, ``record-nav`` are entries for its sections;
-``account`` is on the first page of an account, for what else belongs to it."""
+``account`` is on the first page of an account, for what else belongs to it; ``history`` stands under the searches of a
+session."""
 
 Fill = Callable[[HttpRequest, Any], Markup]
 """Gets the request and what the page is about (a StoredRecord, a page of results, None)."""
