@@ -363,3 +363,29 @@ def test_a_page_with_forms_is_sent_once(client: Client) -> None:
     assert b"csrfmiddlewaretoken" in first.content
     again = client.get("/search?q=lung", headers={"if-none-match": first["ETag"]})
     assert again.status_code == 304
+
+
+def test_a_nul_is_no_fault_of_ours(client: Client, a_list: ReaderList) -> None:
+    nul = "a\0b"
+    for address in (
+        f"{a_list.address}?q={nul}&label={nul}",
+        f"/lists/?q={nul}",
+        f"/lists/save?id={nul}",
+        f"{a_list.address}/entry?id={nul}",
+    ):
+        assert client.get(address.replace("\0", "%00")).status_code in (200, 404, 422), address
+    form = {"id": nul, "one": f"remove {nul}", "key": nul, "to": nul, "name": nul, "list": nul, "new": nul}
+    for address in (
+        f"{a_list.address}/act",
+        f"{a_list.address}/share/add",
+        f"{a_list.address}/merge",
+        "/lists/undo",
+        "/bag/act",
+        "/lists/save",
+        "/bag/add",
+    ):
+        assert client.post(address, form).status_code in (302, 404, 422), address
+    for do in ("remove", "copy", "move", "label.on", "cite"):
+        assert client.post(f"{a_list.address}/act", {"do": do, "id": nul, "label": nul}).status_code == 422, (
+            do
+        )

@@ -38,10 +38,15 @@ def person(request: HttpRequest) -> Any:
     return getattr(request, "user", None) or AnonymousUser()
 
 
+def clean(text: str) -> str:
+    """Without NUL, which PostgreSQL takes in no text, not even in a question."""
+    return text.replace("\0", "\ufffd")
+
+
 def the_list(request: HttpRequest, public_id: str, action: Action) -> ReaderList:
     """The list, if this person may do this to it. Raises Http404 or PermissionDenied."""
     try:
-        found = ReaderList.objects.select_related("owner").get(public_id=public_id, kind=Kind.LIST)
+        found = ReaderList.objects.select_related("owner").get(public_id=clean(public_id), kind=Kind.LIST)
     except ReaderList.DoesNotExist:
         raise Http404 from None
     key = request.GET.get(KEY, "") or request.POST.get(KEY, "")

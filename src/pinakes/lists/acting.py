@@ -72,7 +72,7 @@ def nothing_chosen(request: HttpRequest) -> HttpResponseBase:
 @require_POST
 def undo(request: HttpRequest) -> HttpResponseBase:
     """Have back what was removed within the last ten minutes."""
-    key = request.POST.get("key", "")
+    key = access.clean(request.POST.get("key", ""))
     user = access.person(request)
     if bag.undo(request, key) if not user.is_authenticated else False:
         return access.done(request, _("It is back."), access.back(request, "/bag"))
@@ -104,18 +104,20 @@ def _meant(request: HttpRequest, reader_list: ReaderList) -> Sequence[ListEntry]
     """The entries that are ticked, in the order of the list; all of it with ``every``."""
     if "every" in request.POST:
         return list(reader_list.entries.all())
-    return list(reader_list.entries.filter(record_id__in=request.POST.getlist("id")))
+    return list(
+        reader_list.entries.filter(record_id__in=[access.clean(i) for i in request.POST.getlist("id")])
+    )
 
 
 def _one(request: HttpRequest, reader_list: ReaderList, one: str, href: str) -> HttpResponseBase:
-    what, _blank, record_id = one.partition(" ")
+    what, _blank, record_id = access.clean(one).partition(" ")
     if what == "remove":
         removal = saving.remove(reader_list, [record_id], access.person(request))
         return access.done(request, removed(1 if removal else 0), href, removal=removal)
     if what in ("up", "down"):
         moved = saving.step(reader_list, record_id, up=what == "up")
     else:
-        before = request.POST.get("before", "") or None
+        before = access.clean(request.POST.get("before", "")) or None
         moved = what == "place" and saving.place(reader_list, record_id, before=before)
     text = _("It was moved.") if moved else _("It can’t be moved there.")
     return access.done(request, text, href, level=messages.SUCCESS if moved else messages.WARNING)

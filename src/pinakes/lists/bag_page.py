@@ -45,7 +45,7 @@ def act(request: HttpRequest) -> HttpResponseBase:
     what, _dot, detail = form.get("do", "").partition(".")
     one = form.get("one", "")
     if one.startswith("remove "):
-        number, key = bag.remove(request, [one.removeprefix("remove ")])
+        number, key = bag.remove(request, [access.clean(one.removeprefix("remove "))])
         return access.done(request, acting.removed(number), "/bag", undo=key)
     held = bag.entries(request)
     ticked = set(form.getlist("id"))

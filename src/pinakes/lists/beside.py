@@ -99,19 +99,23 @@ def header(request: HttpRequest, _subject: Any) -> Markup:
     else:
         number, method, token = 0, "get", Markup("")
     in_bag = len(bag.ids(request))
-    parts = [_link("/lists/", "bookmark", pgettext("head", "Lists"), number)]
+    # A phone has room for one of the two; the page of lists leads to the bag.
+    to_lists = _link(
+        "/lists/", "bookmark", pgettext("head", "Lists"), number, phone=bool(number) or not in_bag
+    )
+    parts = [to_lists]
     if in_bag:
-        parts.append(_link("/bag", "shopping-basket", _("Book bag"), in_bag))
+        parts.append(_link("/bag", "shopping-basket", _("Book bag"), in_bag, phone=not number))
     form = Markup(
         '<form id="keep" action="/lists/save" method="{}" hidden>{}<input type="hidden" name="back" value="{}"></form>'
     ).format(method, token, request.get_full_path())
     return Markup("").join([*parts, form])
 
 
-def _link(href: str, sign: str, word: str, number: int) -> Markup:
+def _link(href: str, sign: str, word: str, number: int, *, phone: bool) -> Markup:
     badge = Markup(' <b class="badge" data-number-of="{}">{}</b>').format(href, labels.number(number))
-    return Markup('<a class="tool" href="{}">{}<span class="phone-unseen">{}</span>{}</a>').format(
-        href, icon(sign), word, badge if number else ""
+    return Markup('<a class="tool{}" href="{}">{}<span class="phone-unseen">{}</span>{}</a>').format(
+        "" if phone else " phone-hidden", href, icon(sign), word, badge if number else ""
     )
 
 

@@ -33,7 +33,7 @@ def entry(request: HttpRequest, public_id: str) -> HttpResponseBase:
     """The form; 409 when another window changed the entry meanwhile, with both texts."""
     reader_list = access.the_list(request, public_id, Action.EDIT_LIST)
     asked = request.POST if request.method == "POST" else request.GET
-    found = reader_list.entries.filter(record_id=asked.get("id", "")).first()
+    found = reader_list.entries.filter(record_id=access.clean(asked.get("id", ""))).first()
     if found is None:
         raise Http404
     if request.method != "POST":

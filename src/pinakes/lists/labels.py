@@ -19,7 +19,7 @@ def folded(text: str) -> str:
 def read(text: str) -> list[str]:
     """`one two "three words" five` → four labels, each once; too long ones are cut."""
     found: dict[str, str] = {}
-    for quoted, plain in _ONE.findall(text):
+    for quoted, plain in _ONE.findall(text.replace("\0", "")):
         label = " ".join((quoted or plain).split())[:LONGEST_LABEL].strip()
         if label:
             found.setdefault(folded(label), label)

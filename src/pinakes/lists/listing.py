@@ -74,7 +74,7 @@ def asked(query: dict[str, str], default: str) -> Asked:
     state = query.get("state", "")
     return Asked(
         q=query.get("q", "").strip()[:200],
-        label=query.get("label", "")[:128],
+        label=query.get("label", "").replace("\0", "")[:128],
         state=state if state in ReadingState.values else "",
         order=order if order in _ORDERS else default,
         page=int(page) if page.isascii() and page.isdigit() and int(page[:6]) > 0 else 1,
