@@ -188,6 +188,86 @@ class MailSettings(_Section):
     """How many records a reader may send in one mail."""
 
 
+class OpenIdSettings(_Section):
+    """[accounts.openid.NAME] — sign-in with an institution or service by OpenID Connect."""
+
+    name: str
+    """What readers know it as; stands on the button."""
+    server: str
+    """Its issuer ("https://login.example.org/realms/library"); /.well-known/openid-configuration is read below it."""
+    client_id: str
+    """Name of this catalogue there."""
+    client_secret: str = ""
+    """Its secret; the environment's PINAKES_OPENID_NAME_SECRET (NAME in capitals) goes before it."""
+    scopes: tuple[str, ...] = ("openid", "profile", "email")
+    """What is asked for."""
+    register: bool = True
+    """Whether the first sign-in makes an account."""
+    trusted_email: bool = False
+    """Whether its addresses count as confirmed and open the account that has the same one: for one's own institution
+    only, never where people write any address they like."""
+    groups_claim: str = ""
+    """Claim with the person's groups ("groups"): those that [accounts.groups] names are given and taken at each
+    sign-in. Empty: groups stay as they are."""
+
+
+class SamlSettings(_Section):
+    """[accounts.saml.NAME] — sign-in with an institution by SAML 2.0; needs pip install pinakes[saml]."""
+
+    name: str
+    """What readers know it as; stands on the button."""
+    entity_id: str
+    """Entity id of the identity provider."""
+    metadata_url: str = ""
+    """Where its metadata is read (https); else sso_url and certificate say it."""
+    sso_url: str = ""
+    """Where it signs people in (HTTP-Redirect)."""
+    certificate: str = ""
+    """File with its signing certificate (PEM), relative to the catalogue's folder."""
+    uid: str = "urn:oasis:names:tc:SAML:attribute:subject-id"
+    """Attribute that tells people apart for good; without it the NameID does."""
+    email: str = "urn:oid:0.9.2342.19200300.100.1.3"
+    """Attribute with the address."""
+    username: str = "urn:oid:0.9.2342.19200300.100.1.1"
+    """Attribute with the name to sign in with."""
+    groups: str = ""
+    """Attribute with the person's groups, as groups_claim of OpenID Connect."""
+    register: bool = True
+    """Whether the first sign-in makes an account."""
+    trusted_email: bool = False
+    """As for OpenID Connect."""
+
+
+class LdapSettings(_Section):
+    """[accounts.ldap] — sign-in with name and password of a directory; needs pip install pinakes[ldap]."""
+
+    server: str = ""
+    """ldaps://HOST or ldap://HOST; without one no directory is asked."""
+    start_tls: bool = True
+    """Whether the way to an ldap:// server is encrypted before anything is said."""
+    certificates: str = ""
+    """File with the certificates that are trusted (PEM); those of the system when empty."""
+    bind_dn: str = ""
+    """Who looks people up; empty for anybody."""
+    bind_password: str = ""
+    """Their password; the environment's PINAKES_LDAP_PASSWORD goes before it."""
+    base: str = ""
+    """Below which people are ("ou=people,dc=example,dc=org")."""
+    filter: str = "(uid={login})"
+    """How a person is found; {login} is what was typed."""
+    uid: str = "entryUUID"
+    """Attribute that tells people apart for good (objectGUID in Active Directory)."""
+    username: str = "uid"
+    """Attribute with the name to sign in with."""
+    email: str = "mail"
+    """Attribute with the address, which counts as confirmed."""
+    groups: str = ""
+    """Attribute with the person's groups ("memberOf"), as groups_claim of OpenID Connect; the first part of a
+    distinguished name counts: cn=staff,ou=groups,… is staff."""
+    register: bool = True
+    """Whether the first sign-in makes an account."""
+
+
 class AccountsSettings(_Section):
     """[accounts] — who has an account and what comes with it."""
 
@@ -210,6 +290,12 @@ class AccountsSettings(_Section):
     """How long actions of staff are remembered."""
     public_after_deletion: Literal["anonymous", "removed"] = "anonymous"
     """What becomes of public comments of a deleted account: they stay without a name, or go too."""
+    openid: dict[str, OpenIdSettings] = msgspec.field(default_factory=dict)
+    """[accounts.openid.NAME], one for each institution or service that people sign in with by OpenID Connect."""
+    saml: dict[str, SamlSettings] = msgspec.field(default_factory=dict)
+    """[accounts.saml.NAME], the same by SAML."""
+    ldap: LdapSettings = LdapSettings()
+    """[accounts.ldap], a directory of names and passwords."""
     groups: dict[str, tuple[str, ...]] = msgspec.field(default_factory=dict)
     """What members of a group may, by the group's name: actions (["moderate_tag"]), or all that "moderators" or
     "administrators" may."""

@@ -94,6 +94,13 @@ class AccountAdapter(DefaultAccountAdapter):
             return False
         return super().is_reauthentication_required(app=app, **others)
 
+    def get_login_stages(self) -> list[str]:
+        theirs, ours = (
+            "allauth.account.stages.EmailVerificationStage",
+            "pinakes.accounts.stages.ConfirmedAddressStage",
+        )
+        return [ours if stage == theirs else stage for stage in super().get_login_stages()]
+
     def get_client_ip(self, request: HttpRequest) -> str:
         """None that could be kept: allauth would write it beside sessions and into mails."""
         return "0.0.0.0"  # noqa: S104 - no address is bound

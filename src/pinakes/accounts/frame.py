@@ -38,7 +38,12 @@ def environment(**options: Any) -> Environment:
     """The environment of the pages of accounts: that of all pages, and addresses by name."""
     made = pages_environment(**options)
     made.globals.update(
-        url=_url, other_ways=other_ways, day=_day, browser=browsers.shown, challenge=guard.challenge
+        url=_url,
+        other_ways=_ways,
+        day=_day,
+        browser=browsers.shown,
+        challenge=guard.challenge,
+        institution=_institution,
     )
     return made
 
@@ -52,9 +57,17 @@ def _day(moment: datetime) -> str:
     return format_date(moment.date(), format="long", locale=to_locale(get_language() or "en"))
 
 
-def other_ways(next_page: str | None) -> list[Way]:
+def _institution(provider: str) -> str:
+    from pinakes.accounts import institutions
+
+    return institutions.name_of(provider)
+
+
+def _ways(next_page: str | None) -> list[Way]:
     """What else one can sign in with; ``next_page`` is where it leads to."""
-    return []
+    from pinakes.accounts import institutions
+
+    return institutions.ways(next_page)
 
 
 def surroundings(request: HttpRequest) -> dict[str, Any]:

@@ -26,6 +26,7 @@ ACCOUNT_HERE = Limit(kind="sign-in/account/network", most=6, seconds=300)
 ACCOUNT = Limit(kind="sign-in/account", most=60, seconds=HOUR)
 """Failed sign-ins to one account from anywhere: so many that nobody shuts others out easily, too few to guess."""
 CODES = Limit(kind="codes", most=8, seconds=900)
+LEAVING = Limit(kind="with", most=60, seconds=600)
 LINKS = Limit(kind="links", most=30, seconds=HOUR)
 CODE_ONCE = Limit(kind="code", most=1, seconds=180)
 TO_ADDRESS = Limit(kind="account-mail/address", most=5, seconds=HOUR)

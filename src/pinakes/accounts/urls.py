@@ -63,3 +63,29 @@ if account_settings().passkeys:
         path("account/security/passkeys/<int:pk>/name", views.passkey_rename, name="mfa_edit_webauthn"),
         path("account/again/passkey", views.reauthenticate_by_passkey, name="mfa_reauthenticate_webauthn"),
     ]
+if account_settings().openid or account_settings().saml:
+    urlpatterns += [
+        path("account/with", views.connections, name="socialaccount_connections"),
+        path("account/with/register", views.register_with, name="socialaccount_signup"),
+        path("account/with/cancelled", views.with_cancelled, name="socialaccount_login_cancelled"),
+        path("account/with/error", views.with_error, name="socialaccount_login_error"),
+    ]
+if account_settings().openid:
+    from allauth.socialaccount.providers.openid_connect import views as openid
+
+    urlpatterns += [
+        path(
+            "account/with/openid/<str:provider_id>", views.leaving(openid.login), name="openid_connect_login"
+        ),
+        path("account/with/openid/<str:provider_id>/back", openid.callback, name="openid_connect_callback"),
+    ]
+if account_settings().saml:
+    from allauth.socialaccount.providers.saml import views as saml
+
+    urlpatterns += [
+        path("account/with/saml/<str:organization_slug>", views.leaving(saml.login), name="saml_login"),
+        path("account/with/saml/<str:organization_slug>/acs", saml.acs, name="saml_acs"),
+        path("account/with/saml/<str:organization_slug>/finish", saml.finish_acs, name="saml_finish_acs"),
+        path("account/with/saml/<str:organization_slug>/sls", saml.sls, name="saml_sls"),
+        path("account/with/saml/<str:organization_slug>/metadata", saml.metadata, name="saml_metadata"),
+    ]

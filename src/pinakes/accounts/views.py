@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import wraps
 from typing import Any
 
 from allauth.account import views as account
@@ -10,6 +12,7 @@ from allauth.mfa.base import views as second_factor
 from allauth.mfa.recovery_codes import views as codes
 from allauth.mfa.totp import views as totp
 from allauth.mfa.webauthn import views as passkeys
+from allauth.socialaccount import views as institutions
 from allauth.usersessions import views as sessions
 from django.conf import settings
 from django.contrib.auth import login, logout
@@ -82,6 +85,24 @@ passkey_rename = _ours(passkeys.EditWebAuthnView)
 reauthenticate_by_passkey = _ours(passkeys.ReauthenticateWebAuthnView)
 
 devices = _ours(sessions.ListUserSessionsView)
+connections = _ours(institutions.ConnectionsView)
+register_with = _ours(institutions.SignupView)
+with_cancelled = _ours(institutions.LoginCancelledView)
+with_error = _ours(institutions.LoginErrorView)
+
+
+def leaving(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
+    """A view that sends people to another host: by a page, since our policy lets forms lead to this host only."""
+
+    @wraps(view)
+    def with_page(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        guard.refuse(request, rates.wait(guard.LEAVING, rates.network(rates.reader(request))))
+        response = view(request, *args, **kwargs)
+        if request.method == "POST" and response.status_code == 302:
+            return TemplateResponse(request, "socialaccount/leaving.html", {"href": response["Location"]})
+        return response
+
+    return with_page
 
 
 @login_required

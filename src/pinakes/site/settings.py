@@ -47,6 +47,7 @@ if _PEOPLE:
         "pinakes.tagging",
         "pinakes.alerts",
         *sign_in.APPS,
+        *sign_in.provider_apps(_settings.accounts),
     ]
     globals().update(sign_in.settings_for(_settings, PINAKES_HOME))
 MIDDLEWARE = [

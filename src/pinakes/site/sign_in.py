@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import Any
 
 from pinakes import conf
+from pinakes.errors import ConfigurationError
 
 APPS = (
     "django.contrib.auth",
@@ -19,6 +21,8 @@ APPS = (
     "allauth.usersessions",
     "allauth.socialaccount",
 )
+OPENID = "allauth.socialaccount.providers.openid_connect"
+SAML = "allauth.socialaccount.providers.saml"
 MIDDLEWARE = ("allauth.account.middleware.AccountMiddleware",)
 _PASSWORDS = "django.contrib.auth.password_validation"
 TEMPLATES = {
@@ -36,9 +40,15 @@ TEMPLATES = {
 def settings_for(settings: conf.Settings, home: Path) -> dict[str, Any]:
     """The settings, by Django's names."""
     accounts = settings.accounts
+    passwords = ["allauth.account.auth_backends.AuthenticationBackend"] if accounts.passwords else []
     found: dict[str, Any] = {
         "AUTH_USER_MODEL": "accounts.Reader",
-        "AUTHENTICATION_BACKENDS": ["allauth.account.auth_backends.AuthenticationBackend"],
+        "AUTHENTICATION_BACKENDS": [
+            *passwords,
+            *(["pinakes.accounts.directory.DirectoryBackend"] if accounts.ldap.server else []),
+            # Who signed in otherwise: by passkey, with an institution.
+            "pinakes.accounts.directory.KnownBackend",
+        ],
         "AUTH_PASSWORD_VALIDATORS": [
             {"NAME": f"{_PASSWORDS}.UserAttributeSimilarityValidator"},
             {"NAME": f"{_PASSWORDS}.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
@@ -77,9 +87,74 @@ def settings_for(settings: conf.Settings, home: Path) -> dict[str, Any]:
         "MFA_TOTP_TOLERANCE": 1,
         "MFA_TOTP_ISSUER": settings.library.name,
         "MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN": not settings.server.https,
+        "SOCIALACCOUNT_ADAPTER": "pinakes.accounts.institutions.InstitutionAdapter",
+        "SOCIALACCOUNT_EMAIL_REQUIRED": False,
+        "SOCIALACCOUNT_EMAIL_AUTHENTICATION_AUTO_CONNECT": True,
+        "SOCIALACCOUNT_REQUESTS_TIMEOUT": 10,
+        "SOCIALACCOUNT_PROVIDERS": providers(accounts, home),
         "ACCOUNT_DEFAULT_HTTP_PROTOCOL": "https" if settings.server.https else "http",
     }
     if not settings.mail.sender:
         found["EMAIL_BACKEND"] = "pinakes.accounts.mail_folder.FolderBackend"
         found["EMAIL_FILE_PATH"] = home / "mail"
     return found
+
+
+def provider_apps(accounts: conf.AccountsSettings) -> tuple[str, ...]:
+    """The apps of the ways of signing in that are on."""
+    return (*((OPENID,) if accounts.openid else ()), *((SAML,) if accounts.saml else ()))
+
+
+def providers(accounts: conf.AccountsSettings, home: Path) -> dict[str, Any]:
+    """Institutions and services as allauth wants them described."""
+    openid = [
+        {
+            "provider_id": name,
+            "name": chosen.name,
+            "client_id": chosen.client_id,
+            "secret": os.environ.get(f"PINAKES_OPENID_{name.upper()}_SECRET") or chosen.client_secret,
+            "settings": {
+                "server_url": chosen.server,
+                "scope": list(chosen.scopes),
+                "oauth_pkce_enabled": True,
+                "verified_email": chosen.trusted_email,
+                "email_authentication": chosen.trusted_email,
+            },
+        }
+        for name, chosen in accounts.openid.items()
+    ]
+    saml = [
+        {
+            "provider_id": name,
+            "name": chosen.name,
+            "client_id": name,
+            "settings": {
+                "idp": _identity_provider(chosen, home),
+                "attribute_mapping": {"uid": chosen.uid, "email": chosen.email, "username": chosen.username},
+                "advanced": {
+                    "want_assertion_signed": True,
+                    "strict": True,
+                    "allow_single_label_domains": True,
+                },
+                "verified_email": chosen.trusted_email,
+                "email_authentication": chosen.trusted_email,
+            },
+        }
+        for name, chosen in accounts.saml.items()
+    ]
+    return {"openid_connect": {"OAUTH_PKCE_ENABLED": True, "APPS": openid}, "saml": {"APPS": saml}}
+
+
+def _identity_provider(chosen: conf.SamlSettings, home: Path) -> dict[str, str]:
+    if chosen.metadata_url:
+        return {"entity_id": chosen.entity_id, "metadata_url": chosen.metadata_url}
+    file = home / chosen.certificate
+    try:
+        lines = file.read_text(encoding="ascii").strip().splitlines()
+    except (OSError, UnicodeDecodeError) as error:
+        raise ConfigurationError(f"accounts.saml: the certificate {file} can't be read.") from error
+    return {
+        "entity_id": chosen.entity_id,
+        "sso_url": chosen.sso_url,
+        "x509cert": "".join(line for line in lines if "CERTIFICATE" not in line),
+    }
