@@ -434,6 +434,7 @@ def load(home: Path) -> Settings:
         ("fulltext.proxy", settings.fulltext.proxy),
         ("availability.daia", settings.availability.daia),
         ("covers.provider", settings.covers.provider),
+        ("server.address", settings.server.address),
     ):
         if address and not address.startswith(("https://", "http://")):
             raise ConfigurationError(f"{file}: {name} is {address!r}; it begins with https:// or http://.")
@@ -441,6 +442,8 @@ def load(home: Path) -> Settings:
         raise ConfigurationError(
             f"{file}: covers.provider is {settings.covers.provider!r}; it says with {{isbn}} where the ISBN stands."
         )
+    if settings.alerts.at and not re.fullmatch(r"([01]\d|2[0-3]):[0-5]\d", settings.alerts.at):
+        raise ConfigurationError(f'{file}: alerts.at is {settings.alerts.at!r}; it is a time like "06:30".')
     unknown = [language for language in settings.library.languages if language not in LANGUAGE_NAMES]
     if unknown or not settings.library.languages:
         raise ConfigurationError(

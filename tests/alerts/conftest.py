@@ -17,6 +17,7 @@ from pinakes.index import fields
 from pinakes.records.record import Record
 
 sys.path.insert(0, str(Path(__file__).parent.parent / "web"))
+sys.path.insert(0, str(Path(__file__).parent))
 from web_catalogue import catalogue_of, to_store
 
 

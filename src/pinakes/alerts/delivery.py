@@ -78,25 +78,26 @@ def run(
         if everything
         or schedule.is_due(frequency, timezone.localtime(checked).date() if checked else None, today)
     ]
-    connection = get_connection()
+    connection = None if dry else get_connection()
     lines = []
     try:
         for pk in due:
             search = SavedSearch.objects.select_related("reader").filter(pk=pk).exclude(frequency="").first()
             if search is None:
                 continue
-            line = _one(search, moment, connection, dry=dry)
+            line = _one(search, moment, connection)
             lines.append(line)
             if told:
                 told(line)
     finally:
-        connection.close()
+        if connection:
+            connection.close()
     if not dry:
         _forget(moment)
     return Report(due=len(due), lines=tuple(lines))
 
 
-def _one(search: SavedSearch, now: datetime, connection: BaseEmailBackend, *, dry: bool) -> Line:
+def _one(search: SavedSearch, now: datetime, connection: BaseEmailBackend | None) -> Line:
     def line(outcome: Outcome, hits: int = 0, detail: str = "") -> Line:
         return Line(
             search=search.pk,
@@ -110,7 +111,7 @@ def _one(search: SavedSearch, now: datetime, connection: BaseEmailBackend, *, dr
     if not is_reachable(search):
         return line("unreachable")
     try:
-        if dry:
+        if connection is None:
             found = fresh.since(search.state, search.seen, _now_in_index(), limit=0)
             return line("would" if found.total else "nothing", found.total)
         claimed = _claim(search, now)

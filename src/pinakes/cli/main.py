@@ -26,6 +26,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "delete": ("pinakes.cli.ingest:delete_command", "Delete records."),
     "duplicates": ("pinakes.cli.duplicates:duplicates_command", "Join or part records of one work."),
     "reindex": ("pinakes.cli.ingest:reindex_command", "Build the search index anew, or compare it."),
+    "alerts": ("pinakes.cli.alerts:alerts_command", "Send the mails of saved searches."),
     "serve": ("pinakes.cli.serve:serve_command", "Serve the catalogue to readers."),
     "check": ("pinakes.cli.doctor:check_command", "Say what is wrong and how to mend it."),
     "backup": ("pinakes.cli.backup:backup_command", "Write the whole catalogue to one file."),

@@ -43,6 +43,10 @@ def serve(home: Path, host: str, port: int, workers: int) -> None:
     check(branding.accent, branding.accent_dark)
     _check_port(host, port)
     bring_up(home)
+    if at := conf.load(home).alerts.at:
+        from pinakes.cli.alerts import start_clock
+
+        start_clock(home, at)
     os.environ["PINAKES_HOST"] = host
     shown = f"[{host}]" if ":" in host else host
     click.echo(f"Pinakes serves {home} at http://{shown}:{port}/ — Ctrl-C ends it.", err=True)
