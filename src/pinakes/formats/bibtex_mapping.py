@@ -58,6 +58,7 @@ _NOTES: tuple[tuple[str, NoteKind], ...] = (
     ("note", "general"), ("annote", "general"), ("annotation", "general"), ("addendum", "general"),
     ("howpublished", "general"), ("rights", "use"), ("copyright", "use"), ("eventtitle", "event"), ("venue", "event"),
 )  # fmt: skip
+_MEETINGS = frozenset({"inproceedings", "proceedings", "conference", "mvproceedings"})
 _EMPTY_LINE = re.compile(r"\n\s*\n")
 _ORCID = re.compile(r"([^;/]+)/(\d{4}-\d{4}-\d{4}-\d{3}[\dXx])")
 _ADDRESS = re.compile(r"(?:https?|ftp)://[^\s{}<>\"]+")
@@ -341,7 +342,8 @@ _MONTHS = ("", "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "O
 
 def _publications(given: _Fields, kind: str) -> tuple[Publication, ...]:
     publisher = given.text("publisher") or given.text("institution", "school", "organization")
-    place = given.text("location", "address")
+    # biblatex has "location", of which "address" is the old name; with both, a paper's location is its meeting's.
+    place = given.text("address", "location")
     if not publisher and not place:
         return ()
     return (Publication(publishers=(publisher,) if publisher else (), places=(place,) if place else ()),)
@@ -379,6 +381,9 @@ def _notes(given: _Fields, kind: str) -> tuple[Note, ...]:
     school = given.text("school", "institution")
     if school and given.text("publisher") and school != given.text("publisher"):
         found.append(Note(text=school, kind="thesis" if "thesis" in kind else "general"))
+    place = given.text("location")
+    if place and place != (given.text("address") or place):
+        found.append(Note(text=place, kind="event" if kind in _MEETINGS else "general"))
     if chapter := given.text("chapter"):
         found.append(Note(text=chapter, kind="numbering"))
     return tuple(found)

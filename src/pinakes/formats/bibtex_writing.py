@@ -201,6 +201,7 @@ def _rest(record: Record) -> Iterator[tuple[str, str]]:
     # Styles print "note": what is said of an article (its copyright, its day online) is not meant for a bibliography.
     notes = [*record.notes, *(Note(text=line) for line in labelled_notes.others(record, _ROLES))]
     notes += (Note(text=line) for line in labelled_notes.numbers(record, _SCHEMES))
+    notes += (Note(text=line) for line in labelled_notes.series(record))
     notes += (Note(text=f"Collection: {c}") for c in record.collections)
     events = [n.text for n in notes if n.kind == "event"]
     yield "eventtitle", events[0] if events else ""

@@ -11,12 +11,11 @@ from typing import Any, TypeVar
 from msgspec import structs
 
 from pinakes.formats import citation_parts as parts
-from pinakes.formats import labelled_notes, table_types, written_names
+from pinakes.formats import funders, labelled_notes, table_types, written_names
 from pinakes.formats.csl_types import FORMATS_OF_TYPE, ROLES
 from pinakes.records import identifiers
 from pinakes.records.record import (
     Contributor,
-    Funding,
     Holding,
     Licence,
     Link,
@@ -38,7 +37,7 @@ def custom(record: Record, kind: str, url: str) -> dict[str, Any]:
         "languages": list(record.languages[1:]),
         "genres": list(record.publication_types[1:]),
         "translated-titles": [t.title for t in record.titles if t.kind == "translated"],
-        "contributors": [{"name": c.name, "roles": list(c.roles)} for c in others],
+        "contributors": [{"name": labelled_notes.told(c), "roles": list(c.roles)} for c in others],
         "affiliations": [
             {"name": c.name, "at": list(c.affiliations)} for c in record.contributors if c.affiliations
         ],
@@ -52,8 +51,9 @@ def custom(record: Record, kind: str, url: str) -> dict[str, Any]:
             {"scheme": i.scheme, "value": i.value} for i in record.identifiers if i.scheme not in _OWN_SCHEMES
         ],
         "series": [{"title": s.title, "number": s.number} for s in record.series[1:]],
+        "series-issns": [{"title": s.title, "issn": s.issn} for s in record.series if s.issn],
         "links": [address for address, _ in parts.addresses(record) if address != url],
-        "funding": [{"funder": f.funder, "award": f.award} for f in record.funding],
+        "funding": [{"funder": funders.with_numbers(f), "award": f.award} for f in record.funding],
         "licences": [{"name": x.name, "url": x.url} for x in record.licences],
         "references": [labelled_notes.reference_text(r) for r in record.references],
         "call-numbers": [h.call_number for h in record.holdings if h.call_number][1:],
@@ -92,15 +92,17 @@ def with_custom(record: Record, given: Any) -> Record:
             tuple(written_names.with_affiliations(c, at.get(c.name, ())) for c in people) if at else people
         ),
         identifiers=_once(record.identifiers, [n for n in numbers if n is not None]),
-        series=record.series
-        + tuple(
-            Series(title=o["title"], number=_text(o, "number")) for o in _objects(given, "series", "title")
+        series=labelled_notes.with_issns(
+            record.series
+            + tuple(
+                Series(title=o["title"], number=_text(o, "number"))
+                for o in _objects(given, "series", "title")
+            ),
+            [(o["title"], o["issn"]) for o in _objects(given, "series-issns", "title", "issn")],
         ),
         links=record.links + tuple(Link(url=url) for url in _texts(given, "links") if "://" in url),
         funding=record.funding
-        + tuple(
-            Funding(funder=_text(o, "funder"), award=_text(o, "award")) for o in _objects(given, "funding")
-        ),
+        + tuple(funders.read(_text(o, "funder"), _text(o, "award")) for o in _objects(given, "funding")),
         licences=record.licences
         + tuple(Licence(name=_text(o, "name"), url=_text(o, "url")) for o in _objects(given, "licences")),
         references=record.references + tuple(map(labelled_notes.reference, _texts(given, "references"))),

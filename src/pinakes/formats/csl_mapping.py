@@ -199,7 +199,12 @@ def _publications(item: dict[str, Any]) -> tuple[Publication, ...]:
 
 def _series(item: dict[str, Any]) -> tuple[Series, ...]:
     title = text_of_html(text(item.get("collection-title")))
-    return (Series(title=title, number=text(item.get("collection-number"))),) if title else ()
+    number = text(item.get("collection-number"))
+    if not number and not item.get(
+        "container-title"
+    ):  # Zotero and others number a book in its series by "volume"
+        number = text(item.get("volume"))
+    return (Series(title=title, number=number),) if title else ()
 
 
 def _subjects(item: dict[str, Any]) -> tuple[Subject, ...]:
@@ -271,9 +276,11 @@ def _funding(values: Any) -> tuple[Funding, ...]:
     found: list[Funding] = []
     for value in values if isinstance(values, list) else []:
         if isinstance(value, dict) and (name := text(value.get("name"))):
+            number = identifiers.identifier("doi", text(value.get("DOI")))
             awards = value.get("award")
             numbers = [text(a) for a in awards] if isinstance(awards, list) else []
-            found += [Funding(funder=name, award=number) for number in numbers or [""]]
+            ids = (number,) if number else ()
+            found += [Funding(funder=name, award=award, identifiers=ids) for award in numbers or [""]]
     return tuple(found)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from typing import Any
 
 from pinakes.formats import article_parts as parts
@@ -168,23 +169,31 @@ def coordinates(item: dict[str, Any]) -> tuple[str, ...]:
 def licences(item: dict[str, Any]) -> tuple[Licence, ...]:
     """Rights, by address where there is one; statements about access are no licence."""
     found: list[Licence] = []
-    for one in entries(item.get("rightsList")):
-        name, url = plain(text(one.get("rights"))), text(one.get("rightsUri"))
+    for name, url, number in _rights(item):
         if "info:eu-repo/semantics" in name or "info:eu-repo/semantics" in url:
             continue
         if url.startswith("http"):
             known = parts.licence(url)
             found.append(Licence(name=known.name or name, url=url))
-        elif name or text(one.get("rightsIdentifier")):
-            found.append(Licence(name=name or text(one.get("rightsIdentifier"))))
+        elif name or number:
+            found.append(Licence(name=name or number))
     return tuple(dict.fromkeys(found))
+
+
+def _rights(item: dict[str, Any]) -> Iterator[tuple[str, str, str]]:
+    """Words, address and identifier of each statement; in schema 2, and in some files, they are plain words."""
+    given = item.get("rightsList") or item.get("rights")
+    for one in given if isinstance(given, list) else [given]:
+        if isinstance(one, dict):
+            address = text(one.get("rightsUri")) or text(one.get("rightsURI"))
+            yield plain(text(one.get("rights"))), address, text(one.get("rightsIdentifier"))
+        elif words := plain(text(one)):
+            yield ("", words, "") if words.startswith("http") else (words, "", "")
 
 
 def is_open(item: dict[str, Any], found: tuple[Licence, ...]) -> bool | None:
     """What the rights say of access."""
-    said = " ".join(
-        f"{text(r.get('rights'))} {text(r.get('rightsUri'))}" for r in entries(item.get("rightsList"))
-    )
+    said = " ".join(f"{words} {address}" for words, address, _ in _rights(item))
     if _CLOSED.search(said):
         return False
     if _OPEN.search(said) or any("creativecommons.org" in one.url for one in found):

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 
 from pinakes.errors import ReadError
-from pinakes.formats import author_addresses, labelled_notes, medline_terms
+from pinakes.formats import author_addresses, labelled_notes, medline_terms, written_names
 from pinakes.formats import citation_parts as parts
 from pinakes.formats.endnote_types import ARTICLES, MAKERS, PARTS, TYPE_OF_FORMAT, TYPES
 from pinakes.formats.reference_draft import Draft
@@ -233,7 +233,5 @@ def _other_fields(record: Record) -> Iterator[tuple[str, str]]:
 
 
 def name(one: Contributor) -> str:
-    """ "Rigby, Amy L., Jr."; a body ends in a comma, so that EndNote does not turn it round."""
-    if one.kind == "person" or "," in one.name:
-        return one.name
-    return f"{one.name},"
+    """ "Rigby, Amy L., Jr."; a body so that EndNote does not turn it round."""
+    return written_names.written(one)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from pinakes.formats import author_addresses, labelled_notes
+from pinakes.formats import author_addresses, labelled_notes, written_names
 from pinakes.formats import citation_parts as parts
 from pinakes.records import names
 from pinakes.records.labels import language_label
@@ -30,7 +30,7 @@ def lines(record: Record) -> Iterator[str]:
 
 
 def _heading(one: Contributor) -> str:
-    return one.name if one.kind == "person" or "," in one.name else f"{one.name},"
+    return written_names.written(one)
 
 
 def description(record: Record) -> str:

@@ -12,15 +12,27 @@ from collections.abc import Iterable, Iterator
 from msgspec import structs
 
 from pinakes.formats import citation_parts as parts
-from pinakes.formats import written_names
+from pinakes.formats import funders, written_names
 from pinakes.records import identifiers, relators
 from pinakes.records.base import Struct
-from pinakes.records.record import Contributor, Funding, Identifier, Licence, Note, Record, Reference
+from pinakes.records.record import (
+    Contributor,
+    Funding,
+    Identifier,
+    Licence,
+    Note,
+    Record,
+    Reference,
+    Series,
+)
 
-_LABELLED = re.compile(r"(Funding|Licence|ORCID|Contributor|Collection|Identifier):\s+(\S.*)", re.DOTALL)
+_LABELLED = re.compile(
+    r"(Funding|Licence|ORCID|Contributor|Collection|Identifier|Series ISSN):\s+(\S.*)", re.DOTALL
+)
 _AWARD = re.compile(r"(.*?)(?:; award (.+))?", re.DOTALL)
 _LICENCE = re.compile(r"(.*?)\s*<?(https?://[^\s<>]+)?>?", re.DOTALL)
 _ORCID = re.compile(r"(.+?)\s+(\d{4}-\d{4}-\d{4}-\d{3}[\dX])")
+_SERIES = re.compile(r"(.+?)\s+(\d{4}-\d{3}[\dX])", re.DOTALL)
 _NUMBER = re.compile(r"([a-z][a-z-]*)\s+(\S.*)", re.DOTALL)
 _ROLE = re.compile(r"(.+?)\s+\(([^()]+)\)")
 _DOI = re.compile(r"\b(?:doi[:\s]\s*|doi\.org/)(10\.\d{4,9}/[^\s,;]+)", re.IGNORECASE)
@@ -40,6 +52,7 @@ def of(
         *orcids(record),
         *others(record, besides),
         *numbers(record, schemes),
+        *series(record),
         *(f"Collection: {c}" for c in record.collections),
     )
 
@@ -49,10 +62,15 @@ def numbers(record: Record, besides: frozenset[str]) -> tuple[str, ...]:
     return tuple(f"Identifier: {i.scheme} {i.value}" for i in record.identifiers if i.scheme not in besides)
 
 
+def series(record: Record) -> tuple[str, ...]:
+    """The ISSN of every series that has one, a line each."""
+    return tuple(f"Series ISSN: {s.title} {s.issn}" for s in record.series if s.issn and s.title)
+
+
 def funding(record: Record) -> tuple[str, ...]:
     """Who paid, a line each."""
     return tuple(
-        f"Funding: {f.funder}" + (f"; award {f.award}" if f.award else "")
+        f"Funding: {funders.with_numbers(f)}" + (f"; award {f.award}" if f.award else "")
         for f in record.funding
         if f.funder or f.award
     )
@@ -84,7 +102,15 @@ def others(record: Record, besides: frozenset[str]) -> Iterator[str]:
         if one in chosen or not besides.isdisjoint(one.roles):
             continue
         role = one.roles[0] if one.roles else "ctb"
-        yield f"Contributor: {one.name} ({relators.term(role) or role})"
+        yield f"Contributor: {told(one)} ({relators.term(role) or role})"
+
+
+def told(one: Contributor) -> str:
+    """The name, for a body that would be taken for a person with the commas that say what it is."""
+    if one.kind == "person":
+        return one.name
+    read = written_names.contributor(one.name, "")
+    return one.name if read is not None and read.kind == "organisation" else written_names.written(one)
 
 
 class Extra(Struct):
@@ -97,6 +123,8 @@ class Extra(Struct):
     collections: tuple[str, ...] = ()
     orcids: tuple[tuple[str, str], ...] = ()
     """(name, ORCID)."""
+    series: tuple[tuple[str, str], ...] = ()
+    """(title, ISSN)."""
     identifiers: tuple[Identifier, ...] = ()
 
 
@@ -109,11 +137,12 @@ def taken_apart(notes: Iterable[Note]) -> Extra:
     held: list[str] = []
     names: list[tuple[str, str]] = []
     own: list[Identifier] = []
+    issns: list[tuple[str, str]] = []
     for note in notes:
         labelled = _LABELLED.fullmatch(note.text) if ":" in note.text[:12] else None
         label, value = (labelled[1], labelled[2].strip()) if labelled else ("", "")
         if label == "Funding" and (found := _AWARD.fullmatch(value)):
-            paid.append(Funding(funder=found[1], award=found[2] or ""))
+            paid.append(funders.read(found[1], found[2] or ""))
         elif label == "Licence" and (found := _LICENCE.fullmatch(value)):
             free.append(Licence(name=found[1], url=found[2] or ""))
         elif label == "ORCID" and (found := _ORCID.fullmatch(value)):
@@ -123,6 +152,8 @@ def taken_apart(notes: Iterable[Note]) -> Extra:
             people += [one] if one else []
         elif label == "Collection":
             held.append(value)
+        elif label == "Series ISSN" and (found := _SERIES.fullmatch(value)):
+            issns.append((found[1], found[2]))
         elif label == "Identifier" and (found := _NUMBER.fullmatch(value)):
             number = identifiers.identifier(found[1], found[2])
             own += [number] if number else []
@@ -136,6 +167,18 @@ def taken_apart(notes: Iterable[Note]) -> Extra:
         collections=tuple(held),
         orcids=tuple(names),
         identifiers=tuple(own),
+        series=tuple(issns),
+    )
+
+
+def with_issns(series: tuple[Series, ...], found: Iterable[tuple[str, str]]) -> tuple[Series, ...]:
+    """The series with the ISSNs that belong to their titles."""
+    by_title = dict(found)
+    if not by_title:
+        return series
+    return tuple(
+        structs.replace(s, issn=by_title[s.title]) if s.title in by_title and not s.issn else s
+        for s in series
     )
 
 
@@ -161,6 +204,7 @@ def in_record(record: Record) -> Record:
     return structs.replace(
         record,
         notes=found.notes,
+        series=with_issns(record.series, found.series),
         funding=record.funding + found.funding,
         licences=record.licences + found.licences,
         collections=record.collections + found.collections,

@@ -19,6 +19,10 @@ _KINDS: dict[str, ContributorKind] = {"personal": "person", "family": "person", 
 _SUBJECT_NAMES: dict[ContributorKind, SubjectKind] = {
     "person": "person", "organisation": "organisation", "meeting": "meeting",
 }  # fmt: skip
+_YEARS = re.compile(
+    r"(\S.*?),?\s+\(?((?:(?:ca\.?|b\.|born|geb\.|d\.|fl\.)\s*)?\d{3,4}\??\s?[-–]\s?(?:(?:ca\.?\s)?\d{3,4}\??)?"
+    r"|(?:b\.|born|geb\.|d\.|\*)\s*\d{4})\)?"
+)
 _SCHEMES = {"naf": "", "lcnaf": "", "marcgac": "", "swd": "gnd", "rvm": "rvm"}
 
 
@@ -30,11 +34,21 @@ def read_name(element: etree._Element, draft: Described) -> None:
 
 def _parts(element: etree._Element) -> dict[str, str]:
     found: dict[str, str] = {}
-    for part in element.iterchildren("namePart"):
+    own = (
+        element
+        if element.find("namePart") is not None
+        else next(element.iterchildren("alternativeName"), element)
+    )
+    for part in own.iterchildren("namePart"):
         kind, text = part.get("type") or "", text_of(part)
         if text:
             joint = ". " if kind == "" and element.get("type") == "corporate" else " "
             found[kind] = f"{found[kind]}{joint}{text}" if kind in found else text
+    if element.get("type") in (None, "personal", "family"):
+        for kind in ("", "given"):
+            # Some write the years of life with the name.
+            if "date" not in found and (match := _YEARS.fullmatch(found.get(kind, ""))):
+                found[kind], found["date"] = match[1], match[2]
     return found
 
 
@@ -73,7 +87,9 @@ def contributor(element: etree._Element) -> Contributor | None:
         dates=parts.get("date", ""),
         identifiers=_identifiers(element),
         affiliations=tuple(texts(element, "affiliation")),
-        alternate=next((h for a in element.iterchildren("alternativeName") if (h := heading(a))), ""),
+        alternate=next(
+            (h for a in element.iterchildren("alternativeName") if (h := heading(a)) and h != name), ""
+        ),
     )
 
 

@@ -8,7 +8,7 @@ from typing import get_args
 
 from lxml import etree
 
-from pinakes.formats import article_parts, described_types, mods_names, mods_related
+from pinakes.formats import article_parts, described_types, funders, mods_names, mods_related
 from pinakes.formats.described import Described
 from pinakes.formats.envelopes import text_of
 from pinakes.formats.mods_vocabulary import NOTE_KINDS
@@ -18,7 +18,6 @@ from pinakes.records.record import (
     Abstract,
     Classification,
     ContentsEntry,
-    Funding,
     Holding,
     Item,
     Licence,
@@ -209,7 +208,7 @@ def _note(element: etree._Element, draft: Described) -> None:
         draft.responsibility = draft.responsibility or text
     elif kind == "funding" and text:
         funder, _, award = text.partition("; ")
-        draft.funding.append(Funding(funder=funder, award=award))
+        draft.funding.append(funders.read(funder, award))
     elif kind == "version identification" and not draft.version:
         draft.version = text
     elif kind == "collection":

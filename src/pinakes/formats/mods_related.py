@@ -25,6 +25,7 @@ _SCHEMES = {
     "videorecording": "publisher-number",
     "videorecording identifier": "publisher-number", "stock number": "stock",
 }  # fmt: skip
+_EDITORS = frozenset({"edt", "edc", "com", "trl", "red"})
 _VOLUMES = ("volume", "vol", "bd", "band", "jahrgang")
 _ISSUES = ("issue", "number", "no", "heft", "part", "nr")
 
@@ -103,7 +104,17 @@ def _host(element: etree._Element, draft: Described) -> HostItem:
     )  # fmt: skip
     for part in element.iterchildren("part"):
         found = _with_part(found, part, draft)
+    if not any(i.scheme == "issn" for i in found.identifiers):
+        _editors(element, draft)
     return found
+
+
+def _editors(element: etree._Element, draft: Described) -> None:
+    """Who edited the book that holds the work, as other formats have it beside the author of a chapter."""
+    for name in element.iterchildren("name"):
+        one = mods_names.contributor(name)
+        if one is not None and _EDITORS.intersection(one.roles) and one not in draft.contributors:
+            draft.contributors.append(structs.replace(one, primary=False))
 
 
 def place_in_host(root: etree._Element, draft: Described) -> None:

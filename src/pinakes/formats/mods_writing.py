@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
 from pinakes.formats import citation_parts as parts
+from pinakes.formats import funders
 from pinakes.formats.mods_related_writing import host, reference, relation, series
 from pinakes.formats.mods_vocabulary import NOTES, TITLE_TYPES, TYPES_OF_RESOURCE
 from pinakes.formats.mods_xml import Attributes, identifier, leaf, node, titled
@@ -183,7 +184,9 @@ def _notes(record: Record) -> Iterator[str]:
         if note.kind != "frequency":
             yield leaf("note", note.text, {"type": NOTES.get(note.kind, "")})
     for grant in record.funding:
-        yield leaf("note", "; ".join(filter(None, (grant.funder, grant.award))), {"type": "funding"})
+        yield leaf(
+            "note", "; ".join(filter(None, (funders.with_numbers(grant), grant.award))), {"type": "funding"}
+        )
     for text in record.collections:
         yield leaf("note", text, {"type": "collection"})
 

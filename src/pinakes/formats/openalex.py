@@ -42,6 +42,7 @@ _FORMATS: dict[str, tuple[str, ...]] = FORMATS_OF_TYPE | {
 }  # fmt: skip
 _HOLDERS = frozenset({"journal", "conference", "book series"})
 _NUMBER_BEHIND = re.compile(r"\s*\(\d+\)$")
+_E_BOOKS = re.compile(r"\s+e-?books?(?:\s+collection)?$", re.IGNORECASE)
 _LEAST_SCORE = 0.3
 _LONGEST = 200_000
 """Words of an abstract: a position beyond that is an error of the index."""
@@ -73,6 +74,7 @@ def record_of(item: dict[str, Any], repairs: list[str]) -> Record:
         languages=(language,) if language else (),
         date=parts.day(text(item.get("publication_date"))) or parts.day(text(item.get("publication_year"))),
         publications=_publications(item, host),
+        physical=_pages_alone(item) if host is None else (),
         host=host,
         identifiers=numbers,
         subjects=_subjects(item),
@@ -185,11 +187,21 @@ def _host(item: dict[str, Any]) -> HostItem | None:
     )
 
 
+def _pages_alone(item: dict[str, Any]) -> tuple[str, ...]:
+    """The pages of a chapter of which the book is not named."""
+    biblio = entry(item.get("biblio"))
+    first, last = text(biblio.get("first_page")), text(biblio.get("last_page"))
+    if not first or text(item.get("type")) == "book":
+        return ()
+    return (f"p. {first}–{last}" if last and last != first else f"p. {first}",)
+
+
 def _publications(item: dict[str, Any], host: HostItem | None) -> tuple[Publication, ...]:
     source = entry(entry(item.get("primary_location")).get("source"))
     name = text(source.get("host_organization_name")) or text(entry(item.get("host_venue")).get("publisher"))
     if not name and host is None:
-        name = text(source.get("display_name"))
+        # A platform of e-books is called after its publisher: "Elsevier eBooks".
+        name = _E_BOOKS.sub("", text(source.get("display_name")))
     return (Publication(publishers=(plain(name),)),) if name else ()
 
 

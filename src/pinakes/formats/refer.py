@@ -36,22 +36,28 @@ _SEVERAL = frozenset({"auth-address", "notes", "isbn", "keyword", "abstract", "u
 
 
 class ReferReader:
-    """Reads tagged references: a new one begins at %0, or after an empty line where the last has a title."""
+    """Reads tagged references: a new one begins at %0, or after an empty line where the last has a title.
+
+    A %0 that nothing but another %0 stands before, or that stands further down in the first lines of a reference
+    without one, says what that reference is.
+    """
 
     def split(self, stream: BinaryIO) -> Iterator[bytes]:
         piece: list[bytes] = []
-        size, blank = 0, False
+        size, blank, kinds = 0, False, 0
         for line in text_lines.lines(stream):
             if not line.strip():
                 blank = True
                 continue
             tagged = _TAG_BYTES.match(line)
             kind = line.lstrip()[:2] if tagged else b""
-            if kind == b"%0" or (blank and tagged and kind in (b"%A", b"%T") and _complete(piece)):
+            begins = kind == b"%0" and (blank or kinds > 0) and len(piece) > kinds
+            if begins or (blank and tagged and kind in (b"%A", b"%T") and _complete(piece)):
                 if piece:
                     yield b"\n".join(piece)
-                piece, size = [], 0
+                piece, size, kinds = [], 0, 0
             blank = False
+            kinds += kind == b"%0"
             if (piece or tagged) and size <= text_lines.MAX_RECORD:
                 piece.append(line)
                 size += len(line) + 1
@@ -87,7 +93,10 @@ def _fields(text: str) -> tuple[str, endnote_fields.Fields]:
             continue
         tag, value = match[1], (match[2] or "").strip()
         if tag == "0":
-            kind, last = value, None
+            kind, last = kind or value, None
+        elif tag == "J" and found.get("full-title") and value != found["full-title"][0]:
+            # The shorter of two is how the journal is cited.
+            last = _second_journal(found, value)
         elif tag in FIELD_OF_TAG:
             last = found.setdefault(FIELD_OF_TAG[tag], [])
             last.append(value)
@@ -99,6 +108,13 @@ def _fields(text: str) -> tuple[str, endnote_fields.Fields]:
     found["notes"] = [v for v in notes if not v.startswith(_REFERENCE)]
     found["reference"] = [v.removeprefix(_REFERENCE) for v in notes if v.startswith(_REFERENCE)]
     return kind, found
+
+
+def _second_journal(found: endnote_fields.Fields, value: str) -> list[str]:
+    titles = found["full-title"]
+    if len(value) > len(titles[0]):
+        value, titles[0] = titles[0], value
+    return found.setdefault("abbr-1", [value])
 
 
 class ReferExporter:

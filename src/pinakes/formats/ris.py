@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from typing import BinaryIO
 
 from pinakes.errors import ReadError
-from pinakes.formats import author_addresses, labelled_notes, text_lines
+from pinakes.formats import author_addresses, labelled_notes, text_lines, written_names
 from pinakes.formats import citation_parts as parts
 from pinakes.formats.base import Format
 from pinakes.formats.ris_mapping import record_of
@@ -148,10 +148,8 @@ def _people(record: Record, kind: str) -> Iterator[tuple[str, str]]:
 
 
 def ris_name(contributor: Contributor) -> str:
-    """ "Rigby, Amy L., Jr."; a body ends in a comma, so that it isn't taken for a person's name."""
-    if contributor.kind == "person":
-        return contributor.name
-    return contributor.name if "," in contributor.name else f"{contributor.name},"
+    """ "Rigby, Amy L., Jr."; a body so that it isn't taken for a person."""
+    return written_names.written(contributor)
 
 
 def _place_and_time(record: Record, kind: str) -> Iterator[tuple[str, str]]:

@@ -293,7 +293,7 @@ def _languages(values: list[str]) -> tuple[str, ...]:
 
 
 def _date(given: Fields) -> PublicationDate | None:
-    """PY or Y1, with the month and day that DA has when it is of the same year."""
+    """PY or Y1, with the month and day that DA has when it is of the same year; DA goes before Y1, its old name."""
     plain = given.first("PY", "Y1", "YR")
     found = _ris_date(plain)
     day = given.first("DA")
@@ -302,8 +302,10 @@ def _date(given: Fields) -> PublicationDate | None:
         full = issue_dates.issue_date(f"{found.edtf} {day}") or issue_dates.issue_date(f"{day} {found.edtf}")
     if found is None:
         return full or _ris_date(given.first("CP"))
-    more = full is not None and len(full.edtf) > len(found.edtf) and full.first_year == found.first_year
-    return full if more else found
+    if full is None or full.first_year != found.first_year:
+        return found
+    more = len(full.edtf) - len(found.edtf)
+    return full if more > 0 or (more == 0 and not given.first("PY")) else found
 
 
 @lru_cache(maxsize=8_192)

@@ -6,13 +6,21 @@ import re
 from collections.abc import Callable, Iterable
 
 from pinakes.errors import ReadError
-from pinakes.formats import author_addresses, issue_dates, labelled_notes, medline_terms, table_types
+from pinakes.formats import (
+    author_addresses,
+    funders,
+    issue_dates,
+    labelled_notes,
+    medline_terms,
+    table_types,
+    written_names,
+)
 from pinakes.formats import citation_parts as parts
 from pinakes.formats.page_ranges import pages
 from pinakes.formats.reference_draft import Draft
 from pinakes.formats.table_columns import Column
 from pinakes.records import relators
-from pinakes.records.record import Contributor, Funding, Licence, Record, TitleVariant
+from pinakes.records.record import Contributor, Licence, Record, TitleVariant
 
 Row = dict[str, list[str]]
 """Values by our names of columns, blanks at the ends taken off, empty ones left out."""
@@ -190,7 +198,7 @@ def _texts(draft: Draft, row: Row) -> None:
     draft.references += [labelled_notes.reference(t) for t in _lines(row.get("references", []))]
     for text in _lines(row.get("funding", [])):
         if found := _AWARD.fullmatch(text):
-            draft.funding.append(Funding(funder=found[1], award=found[2] or ""))
+            draft.funding.append(funders.read(found[1], found[2] or ""))
     for text in _lines(row.get("licence", [])):
         url = re.search(r"https?://[^\s<>]+", text)
         draft.licences.append(
@@ -274,7 +282,7 @@ def _on_lines(texts: Iterable[str]) -> str:
 
 
 def _name(one: Contributor) -> str:
-    return one.name if one.kind == "person" or "," in one.name else f"{one.name},"
+    return written_names.written(one)
 
 
 def _people_listed(people: Iterable[Contributor]) -> str:

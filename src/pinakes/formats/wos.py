@@ -13,7 +13,7 @@ from pinakes.records.record import Record
 
 _TAG = re.compile(r"([A-Z][A-Z0-9])(?: (.*))?", re.DOTALL)
 _BEGIN = re.compile(rb"PT [A-Z]")
-_LINES = frozenset({"AU", "AF", "BA", "BF", "BE", "ED", "CA", "GP", "CR", "C1"})
+_LINES = frozenset({"AU", "AF", "BA", "BF", "BE", "ED", "CA", "GP", "CR", "C1", "AE"})
 # In tab-delimited files lists stand in one cell.
 _LISTS = {tag: re.compile(r";\s*(?=\[)" if tag == "C1" else r";\s+") for tag in _LINES}
 

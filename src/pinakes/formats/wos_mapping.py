@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 
 from pinakes.formats import labelled_notes, medline_terms, written_names
+from pinakes.formats.page_ranges import pages
 from pinakes.formats.reference_draft import Draft
 from pinakes.records.record import Contributor, Funding, Record
 
@@ -67,10 +68,11 @@ def _people(draft: Draft, given: Fields) -> None:
     names = full if len(full) >= len(short) else short
     for tag, lines, role in (
         ("AU", names, "aut"), ("CA", given.get("CA", []), "aut"), ("BA", given.get("BF") or given.get("BA", []), "bkp"),
-        ("GP", given.get("GP", []), "aut"), ("BE", given.get("BE", []), "edt"), ("ED", given.get("ED", []), "edt"),
+        ("GP", given.get("GP", []), "aut"), ("AE", given.get("AE", []), "pth"),
+        ("BE", given.get("BE", []), "edt"), ("ED", given.get("ED", []), "edt"),
     ):  # fmt: skip
         for line in lines:
-            one = written_names.contributor(line, role, literal=tag in ("CA", "GP"))
+            one = written_names.contributor(line, role, literal=tag in ("CA", "GP", "AE"))
             if one is not None and not any(one.name == c.name for c in draft.people):
                 draft.people.append(one)
     if given.get("C1"):
@@ -104,6 +106,9 @@ def _orcids(text: str, people: list[Contributor]) -> list[tuple[str, str]]:
 def _place_and_time(draft: Draft, given: Fields, *, whole_book: bool) -> None:
     source, series = _joined(given, "SO"), _joined(given, "SE")
     first, last = _joined(given, "BP"), _joined(given, "EP")
+    if not first and (span := _joined(given, "PS")):
+        where = pages(span)
+        first, last = where.first or span, where.last
     if not whole_book and source:
         draft.host = readable(source)
         draft.host_short = _joined(given, "JI", "J9")
@@ -120,6 +125,8 @@ def _place_and_time(draft: Draft, given: Fields, *, whole_book: bool) -> None:
     draft.subtitle = _joined(given, "BS") if whole_book else ""
     draft.dated(_joined(given, "PY"), _joined(given, "PD"))
     if draft.date is None:
+        draft.dated("", _joined(given, "DG"))
+    if draft.date is None:
         draft.dated("", _joined(given, "EA"))
     draft.publisher, draft.place = readable(_joined(given, "PU")), readable(_joined(given, "PI"))
     conference = ", ".join(filter(None, (_joined(given, tag) for tag in ("CT", "CY", "CL"))))
@@ -128,7 +135,7 @@ def _place_and_time(draft: Draft, given: Fields, *, whole_book: bool) -> None:
 
 def _texts(draft: Draft, given: Fields) -> None:
     draft.add_abstract(_joined(given, "AB"))
-    for tag in ("DE", "ID"):
+    for tag in ("DE", "ID", "BD", "OR", "MC", "MQ"):
         draft.keywords += (readable(k.strip()) for k in _joined(given, tag).split(";"))
     draft.languages += _joined(given, "LA").split(";")
     draft.references += [labelled_notes.reference(line) for line in given.get("CR", ())]

@@ -19,6 +19,10 @@ _ORGANISATION = re.compile(
     r"|authority|administration|parliament|conference|congress|panel|party|project|registry|initiative|alliance)\b",
     re.IGNORECASE,
 )
+_LEGAL_FORM = re.compile(
+    r",\s*(?:(?i:inc|incorporated|ltd|limited|llc|corp|corporation|g?mbh|pty\.?\s+ltd)|e\.\s?V|S\.p\.A)\.?"
+)
+"""What stands behind the name of a company; AG, SA, KG and others may be initials as well."""
 _INITIALS = re.compile(r"\s*(?:[^\W\d_]\.?[\s-]?){1,4}")
 _PLACEHOLDER = re.compile(
     r"(?:et al\.?|and others|others|anonymous|anon\.?|\[?no author(?:s)?(?: listed)?\]?)", re.IGNORECASE
@@ -29,11 +33,14 @@ _PLACEHOLDER = re.compile(
 def contributor(text: str, role: str, *, literal: bool = False) -> Contributor | None:
     """The person or body in ``text``; None for "et al." and the like.
 
-    A name without a comma is a body when ``literal`` says so, when it ends in a comma (EndNote's way)
-    or has a word such as "Committee"; else a person in the order of speech or in PubMed's ("Rigby AL").
+    A name is a body when ``literal`` says so, when it ends in a comma or has two together (EndNote's ways: "Acme,"
+    and "Department of Lungs,, Rome"), when a legal form follows its comma, or when it has no comma and a word such as
+    "Committee"; else a person in the order of speech or in PubMed's ("Rigby AL").
     """
     name = " ".join(text.split())
     corporate = literal or (name.endswith(",") and name.count(",") == 1)
+    if ",," in name.strip(" ,;"):
+        corporate, name = True, name.replace(",,", ",")
     name = name.strip(" ,;")
     if not name or _PLACEHOLDER.fullmatch(name):
         return None
@@ -49,10 +56,21 @@ def contributor(text: str, role: str, *, literal: bool = False) -> Contributor |
 
 def _is_organisation(name: str) -> bool:
     """Whether a word such as "Committee" stands in it; "Bank, John" and "Press, W. H." are people."""
+    if _LEGAL_FORM.search(name) and _LEGAL_FORM.fullmatch(name[name.rindex(",") :]):
+        return True
     if not _ORGANISATION.search(name):
         return False
     family, comma, given = name.partition(",")
     return not comma or (" " in family and len(given.split()) > 1 and not re.fullmatch(_INITIALS, given))
+
+
+def written(one: Contributor) -> str:
+    """The name so that ``contributor`` knows a body for one: a comma behind it, or two in the place of the first."""
+    if one.kind == "person":
+        return one.name
+    if "," not in one.name:
+        return f"{one.name},"
+    return one.name if _is_organisation(one.name) else one.name.replace(",", ",,", 1)
 
 
 def with_affiliations(one: Contributor, affiliations: Iterable[str]) -> Contributor:

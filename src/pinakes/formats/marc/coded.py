@@ -11,6 +11,7 @@ from pinakes.records import dates, languages
 from pinakes.records.dates import PublicationDate
 
 _YEAR = re.compile(r"(?:0[1-9]|1[0-9]|20|21)(?:[0-9]{2}|[0-9]u|uu)|[12]uuu")
+_NUMBER = re.compile(r"[0-9]+")
 _WHOLE_YEAR = re.compile(r"(?<!\d)[12]\d{3}(?![\d?])")
 _ABOUT = re.compile(r"\bca\b|circa|\?|\bum \d|vers \d|approximately", re.IGNORECASE)
 _ENDS = {"9999", "uuuu", "    ", "||||", "####", "^^^^", ""}
@@ -89,8 +90,8 @@ def _coded(fixed: str, printed: str) -> PublicationDate | None:
     high = start[1] if start[1] != start[0] else None
     if high is not None and high > 2100:
         high = None
-    if kind == "e" and second[:2].isdigit():
-        return dates.from_parts(low, int(second[:2]), int(second[2:]) if second[2:].isdigit() else 0)
+    if kind == "e" and _NUMBER.fullmatch(second[:2]):
+        return dates.from_parts(low, int(second[:2]), int(second[2:]) if _NUMBER.fullmatch(second[2:]) else 0)
     if kind in ("c", "u") or (kind in "mdik" and second in _ENDS):
         open_ended = kind != "i" and kind != "k"
         return PublicationDate(edtf=f"{edtf}/.." if open_ended else edtf, printed=shown, first_year=low)

@@ -36,6 +36,11 @@ _HALF_CHARACTER = re.compile(rb"[\xc2-\xf4][\x80-\xbf]{0,2}\Z")
 _NO_GRAPHIC = re.compile(r"[^\x20-\x7e]")
 
 
+_REFERENCE = re.compile(r"&(?:#[xX]([0-9A-Fa-f]{2,6})|#([0-9]{2,7})|(amp|lt|gt|quot|apos));")
+_NAMED = {"amp": "&", "lt": "<", "gt": ">", "quot": '"', "apos": "'"}
+REFERENCES = "References to characters (&amp;, &#x2019;) were read as the characters."
+
+
 def record(raw: bytes, decode: Callable[..., list[str]] = character_sets.texts) -> MarcRecord:
     """The record in ``raw``. Raises ReadError when there are no fields to be had.
 
@@ -84,8 +89,25 @@ def _texts(
         else:
             if raw[9] != 0x61 and not text.isascii() and decode is character_sets.texts:
                 repairs.append(character_sets.UNICODE_NOT_MARC8)
-            return text.split("\x1e")
-    return decode(chunks, says_unicode=raw[9] == 0x61, repairs=repairs)
+            return _without_references(text, repairs).split("\x1e")
+    found = decode(chunks, says_unicode=raw[9] == 0x61, repairs=repairs)
+    return [_without_references(text, repairs) for text in found] if b"&" in raw else found
+
+
+def _without_references(text: str, repairs: list[str]) -> str:
+    """Text in which characters stand for what XML, which the record once was, wrote in their place."""
+    if "&" not in text or (found := _REFERENCE.sub(_referenced, text)) == text:
+        return text
+    repairs.append(REFERENCES)
+    return found
+
+
+def _referenced(match: re.Match[str]) -> str:
+    if match[3]:
+        return _NAMED[match[3]]
+    code = int(match[1], 16) if match[1] else int(match[2])
+    sign = chr(code) if 0x20 <= code <= 0x10FFFF and not 0xD800 <= code < 0xE000 else ""
+    return sign if sign.isprintable() or code == 0x200C or code == 0x200D else match[0]
 
 
 def _record(leader: str, tags: list[str], texts: list[str], repairs: list[str]) -> MarcRecord:

@@ -6,10 +6,11 @@ import re
 
 import msgspec
 
+from pinakes.formats import funders
 from pinakes.formats.marc.draft import Draft, Handler
 from pinakes.formats.marc.punctuation import clean, name, title
 from pinakes.formats.marc.record import DataField
-from pinakes.records.record import Abstract, ContentsEntry, Funding, Licence, Note, NoteKind
+from pinakes.records.record import Abstract, ContentsEntry, Licence, Note, NoteKind
 
 KINDS: dict[str, NoteKind] = {
     "500": "general", "501": "with", "504": "bibliography", "507": "scale", "508": "credits", "510": "citation",
@@ -131,7 +132,7 @@ def read_funding(draft: Draft, field: DataField, alternate: DataField | None) ->
     numbers = [v for v in (clean(v) for v in field.all("bcdefgh")) if v]
     funder = name(clean(field.get("a")))
     for number in numbers or ([""] if funder else []):
-        draft.funding.append(Funding(funder=funder, award=number))
+        draft.funding.append(funders.read(funder, number))
 
 
 def read_access(draft: Draft, field: DataField, alternate: DataField | None) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from pinakes.formats import funders
 from pinakes.formats.marc.access import KIND_WORDS
 from pinakes.formats.marc.linking import Part, part_statement
 from pinakes.formats.marc.sheet import Sheet, Subfields
@@ -132,7 +133,7 @@ def write_notes(sheet: Sheet, record: Record) -> None:
     if record.open_access:
         sheet.add("506", "0", " ", [("f", "Unrestricted online access"), ("2", "star")])
     for fund in record.funding:
-        sheet.add("536", " ", " ", [("a", fund.funder), ("c", fund.award)])
+        sheet.add("536", " ", " ", [("a", funders.with_numbers(fund)), ("c", fund.award)])
     for licence in record.licences:
         sheet.add("540", " ", " ", [("a", licence.name), ("u", licence.url)])
 
