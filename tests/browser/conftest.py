@@ -28,6 +28,15 @@ class _Quiet(WSGIRequestHandler):
         pass
 
 
+def _make_tables() -> None:
+    """pytest-django makes the tests' database only when a test is marked to need it, which none of these are."""
+    from django.db import connection
+    from django.test.utils import setup_databases
+
+    if not connection.is_in_memory_db():  # type: ignore[attr-defined]
+        setup_databases(verbosity=0, interactive=False, aliases={"default"})
+
+
 @pytest.fixture(scope="session")
 def address(django_db_setup: None, django_db_blocker: Any) -> Iterator[str]:
     """Where the sample is served; what readers keep lies in the tests' database."""
@@ -43,6 +52,7 @@ def address(django_db_setup: None, django_db_blocker: Any) -> Iterator[str]:
     thread = threading.Thread(target=server.serve_forever, daemon=True)
     thread.start()
     with django_db_blocker.unblock():
+        _make_tables()
         yield f"http://127.0.0.1:{server.server_port}"
     server.shutdown()
     server.server_close()

@@ -206,7 +206,7 @@ STRUCTURED = Abstract(
 
 def test_parts_of_an_abstract_are_headings(show: Show) -> None:
     page = show(abstracts=(STRUCTURED,))
-    assert [words(h) for h in page.all('//*[@data-field="summary"]//h4')] == [
+    assert [words(h) for h in page.all('//*[@data-field="summary"]//h3')] == [
         "Background",
         "Methods",
         "Results",
@@ -221,6 +221,7 @@ def test_the_abstract_in_the_readers_language_comes_first(show: Show, language: 
     page = show(language=language, abstracts=(STRUCTURED, german))
     assert page.text('//p[@class="teaser"]') == first
     heads = [words(h) for h in page.all('//*[@data-field="summary"]//h3')]
+    assert len(page.all('//*[@data-field="summary"]//h4')) == 3
     assert heads == (["English", "German"] if language == "en" else ["Deutsch", "Englisch"])
 
 
@@ -297,7 +298,7 @@ def test_numbers_can_be_copied_and_wrong_ones_can_not(show: Show) -> None:
         )
     )
     buttons = page.all('//*[@data-field="isbn"]//button')
-    assert [(b.get("data-copy"), b.get("aria-label")) for b in buttons] == [
+    assert [(b.get("data-copy-text"), b.get("aria-label")) for b in buttons] == [
         ("0-299-13170-X", "Copy 0-299-13170-X")
     ]
     assert buttons[0].get("hidden") is not None
