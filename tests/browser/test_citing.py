@@ -106,3 +106,13 @@ def test_nothing_is_wider_than_the_screen(open_page: Opener) -> None:
         page.set_viewport_size({"width": width, "height": 900})
         wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
         assert wide <= 0, width
+
+
+def test_ticked_results_are_cited_together(open_page: Opener) -> None:
+    page = open_page("/search?q=tacrolimus")
+    for box in page.locator(".hit input[name=id]").all()[:2]:
+        box.check()
+    page.locator("#chosen button.action[value=cite]").click()
+    dialog = opened(page)
+    assert dialog.locator("[data-reference]").count() == 2
+    assert "id=" in dialog.locator(".export-links a").first.get_attribute("href")
