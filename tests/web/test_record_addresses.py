@@ -144,3 +144,19 @@ def test_a_page_that_the_browser_has_is_not_sent_again(client: Client) -> None:
     assert (again.status_code, again.content) == (304, b"")
     german = client.get(SEED, headers={"if-none-match": etag, "accept-language": "de"})
     assert german.status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("tab", "ours"),
+    [
+        ("", ""),
+        ("/Holdings", "#holdings"),
+        ("/TOC", "#contents"),
+        ("/Details", "/staff"),
+        ("/Cite", "/cite"),
+        ("/Email", "/share"),
+    ],
+)
+def test_tabs_and_actions_of_vufind_lead_to_their_places(client: Client, tab: str, ours: str) -> None:
+    response = client.get(f"/Record/pubmed:25473571{tab}")
+    assert (response.status_code, response["Location"]) == (301, SEED + ours)

@@ -44,14 +44,21 @@ _FILTER = re.compile(r'^(-?)~?([^:]+):"?(.*?)"?$', re.DOTALL)
 _RANGE = re.compile(r"^\[\s*(\S+) TO (\S+?)\s*\]$")
 
 
+TABS = {
+    "Home": "", "Description": "#description", "Holdings": "#holdings", "TOC": "#contents", "Similar": "#similar",
+    "SimilarItemsCarousel": "#similar", "Versions": "#versions", "UserComments": "#comments", "Details": "/staff",
+    "Cite": "/cite", "Reviews": "", "Excerpt": "", "Preview": "", "Export": "", "ComponentParts": "#parts",
+    "HierarchyTree": "#parts", "Email": "/share", "SMS": "/share", "Permalink": "/share",
+}  # fmt: skip
+"""What follows a record's address there → what follows it here."""
+
+
 @require_safe
 def record(request: HttpRequest, record_id: str) -> HttpResponsePermanentRedirect:
-    """``/Record/ID``, with or without a tab behind it."""
-    record_id = re.sub(
-        r"/(Home|Description|Holdings|TOC|Details|Similar|UserComments|Versions|Reviews|Excerpt|Preview|Export|Cite)$",
-        "",
-        record_id,
-    )
+    """``/Record/ID``, with or without a tab or an action behind it."""
+    bare, _slash, tab = record_id.rpartition("/")
+    if bare and tab in TABS:
+        return HttpResponsePermanentRedirect(links.record(bare, TABS[tab]))
     return HttpResponsePermanentRedirect(links.record(record_id))
 
 
