@@ -14,7 +14,8 @@ class AlertsConfig(AppConfig):
     verbose_name = _("Saved searches and alerts")
 
     def ready(self) -> None:
-        """Fill the places on the pages."""
-        from pinakes.alerts import places
+        """Fill the places on the pages, and add what is kept to the export."""
+        from pinakes.alerts import own_parts, places
 
         places.fill()
+        own_parts.register_all()

@@ -14,7 +14,8 @@ class TaggingConfig(AppConfig):
     verbose_name = _("Tags and comments")
 
     def ready(self) -> None:
-        """Fill the places on the pages."""
-        from pinakes.tagging import record_section
+        """Fill the places on the pages, and add what is kept to the export."""
+        from pinakes.tagging import own_parts, record_section
 
         record_section.fill()
+        own_parts.register_all()
