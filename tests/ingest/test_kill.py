@@ -17,6 +17,7 @@ from pinakes import conf
 from pinakes.cli.init import make_catalogue
 from pinakes.ingest.reindex import compare
 from pinakes.records.record import Contributor, Record
+from pinakes.testing.loopback import Loopback, loopback
 
 CATALOGUES = 7
 KILLS = 3
@@ -132,3 +133,103 @@ def run_and_kill(command: list[str], commits: int, seconds: float, victim: int) 
         os.kill(victims[victim % len(victims)], signal.SIGKILL)
     process.communicate(timeout=60)
     return process.returncode != 0
+
+
+ANSWERS = 30
+"""Pages of the server that is harvested, of twenty records each."""
+MARCXML = (
+    '<record xmlns="http://www.loc.gov/MARC21/slim"><leader>00000n{}m a2200000 a 4500</leader><controlfield tag='
+    '"001">{}</controlfield><datafield tag="{}" ind1="1" ind2="0"><subfield code="a">{}</subfield></datafield>'
+    "{}</record>"
+)
+
+
+class Repository:
+    """An OAI-PMH server whose records change with ``round``: some go, some come, some are names; others are broken."""
+
+    def __init__(self) -> None:
+        self.round = 1
+
+    def answer(self, path: str, asked: dict[str, str]) -> bytes:
+        if asked["verb"] == "Identify":
+            return self._wrap("<Identify><granularity>YYYY-MM-DDThh:mm:ssZ</granularity></Identify>")
+        page = int(asked.get("resumptionToken", "0"))
+        records = "".join(self._record(n) for n in range(page * 20, page * 20 + 20))
+        more = f"<resumptionToken>{page + 1}</resumptionToken>" if page + 1 < ANSWERS else ""
+        return self._wrap(f"<ListRecords>{records}{more}</ListRecords>")
+
+    def _record(self, n: int) -> str:
+        if self.round == 2 and n % 9 == 0:
+            return ""  # it has vanished without a word
+        deleted = self.round == 2 and n % 11 == 0
+        metadata = "" if deleted else f"<metadata>{self._metadata(n)}</metadata>"
+        status = ' status="deleted"' if deleted else ""
+        header = f"<identifier>{n}</identifier><datestamp>2026-01-01T00:00:00Z</datestamp>"
+        return f"<record><header{status}>{header}</header>{metadata}</record>"
+
+    def _metadata(self, n: int) -> str:
+        if n % 7 == 0:
+            other = (
+                f'<datafield tag="400" ind1="1" ind2=" "><subfield code="a">Pen{n}, A.</subfield></datafield>'
+            )
+            return MARCXML.format("z", n, "100", f"Name{n}, Anna", other).replace("nzm", "nz ")
+        if n % 50 == 3:
+            return MARCXML.format("a", n, "245", "", "")
+        title = f"Title {n} of round {self.round if n % 5 == 0 else 1}"
+        who = f"Name{n // 7 * 7}, Anna"
+        name = f'<datafield tag="700" ind1="1" ind2=" "><subfield code="a">{who}</subfield></datafield>'
+        return MARCXML.format("a", n, "245", title, name)
+
+    def _wrap(self, inside: str) -> bytes:
+        return (
+            '<OAI-PMH xmlns="http://www.openarchives.org/OAI/2.0/">'
+            f"<responseDate>2026-02-0{self.round}T00:00:00Z</responseDate>{inside}</OAI-PMH>"
+        ).encode()
+
+
+def harvested(home: Path, server: Loopback) -> Path:
+    make_catalogue(home, name="Harvested")
+    with (home / conf.FILE).open("a") as file:
+        file.write(f'\n[sources.repo]\nkind = "oai-pmh"\nurl = "{server.url}"\nprefix = "marcxml"\n')
+    return home
+
+
+def names(home: Path) -> dict[str, tuple[object, ...]]:
+    """The authorities, and which lists they stand in."""
+    store = conf.build_store(home)
+    try:
+        every = store.authorities.changes(limit=10**6)
+        listed = store.authorities.references("author", limit=10**6).after
+        return {s.id: (s.deleted, s.authority) for s in every} | {r.heading: r.see for r in listed}
+    finally:
+        store.close()
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(not Path("/proc/self/task").is_dir(), reason="finds processes in /proc")
+def test_a_harvest_that_is_killed_goes_on_where_it_was(tmp_path: Path) -> None:
+    code = (
+        "from pinakes.cli import ingest; from pinakes.ingest import pipeline; from pinakes.cli.main import main;"
+        "pipeline.COMMIT_RECORDS = 40; ingest.LINE_SECONDS = 0.0; main()"
+    )
+
+    def command(home: Path) -> list[str]:
+        return [sys.executable, "-c", code, "-C", str(home), "harvest", "--full"]
+
+    repository = Repository()
+    with loopback(repository.answer) as server:
+        undisturbed, killed = (harvested(tmp_path / name, server) for name in ("undisturbed", "killed"))
+        for repository.round in (1, 2):
+            run(command(undisturbed))
+            cut = 0
+            for commits, victim in ((2, 0), (5, 1)):
+                cut += run_and_kill(command(killed), commits, 0.01, victim)
+            run(command(killed))
+            assert cut, "the runs were not cut short"
+            assert state(killed) == state(undisturbed)
+            assert names(killed) == names(undisturbed)
+    gone = {i for i, (deleted, *_) in state(killed).items() if deleted}
+    assert {"repo:9", "repo:11"} <= gone
+    store = conf.build_store(killed)
+    assert {s.id for s in store.authorities.changes(limit=1000) if s.deleted} >= {"repo:63", "repo:77"}
+    store.close()
