@@ -15,7 +15,8 @@ class AccountsConfig(AppConfig):
 
     def ready(self) -> None:
         """Put the way to sign in into the head of every page; keep little of sessions; export accounts."""
-        from pinakes.accounts import exporting, frame, own_part, signals  # noqa: F401 - receivers join when they are loaded
+        from pinakes.accounts import exporting, frame, own_part
+        from pinakes.accounts import signals as signals  # its receivers join when it is loaded
         from pinakes.web import slots
 
         slots.fill("header", frame.header)

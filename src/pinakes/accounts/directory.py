@@ -18,9 +18,12 @@ from pinakes import conf
 from pinakes.accounts import frame
 from pinakes.accounts.membership import set_groups
 from pinakes.accounts.models import Reader
+from pinakes.accounts.permissions import Role, role_of
 from pinakes.records.base import Struct
 
 log = logging.getLogger(__name__)
+OF_MODERATORS = frozenset({"tagging"})
+"""Apps whose tables moderators work on in the administration."""
 PROVIDER = "ldap"
 """Under which connected accounts of the directory are kept."""
 SECONDS = 8
@@ -29,10 +32,17 @@ LONGEST = 200
 
 
 class KnownBackend(ModelBackend):
-    """Knows who is signed in; opens nothing by itself."""
+    """Knows who is signed in, and what their role may do in the administration; opens nothing by itself."""
 
     def authenticate(self, request: HttpRequest | None, **credentials: Any) -> None:  # type: ignore[override]
         return None
+
+    def has_perm(self, user_obj: Any, perm: str, obj: Any = None) -> bool:
+        return self.has_module_perms(user_obj, perm.partition(".")[0])
+
+    def has_module_perms(self, user_obj: Any, app_label: str) -> bool:
+        role = role_of(user_obj)
+        return role >= Role.ADMINISTRATOR or (role >= Role.MODERATOR and app_label in OF_MODERATORS)
 
 
 class Person(Struct):

@@ -98,7 +98,6 @@ def header(request: HttpRequest, subject: Any) -> Markup:
     values: dict[str, Any] = {
         "reader": request.user,
         "csrf_input": get_csrf_input(request),
-        "is_staff": bool(getattr(request.user, "is_staff", False)),
         "sees_desk": may(request.user, Action.SEE_DESK),
     }
     return Markup(get_template("account/header_reader.html").render(values))  # noqa: S704 - our own

@@ -14,7 +14,7 @@ APPS = (
     "django.contrib.contenttypes",
     "django.contrib.sessions",
     "django.contrib.messages",
-    "django.contrib.admin",
+    "pinakes.accounts.admin_app.AdministrationConfig",
     "allauth",
     "allauth.account",
     "allauth.mfa",
