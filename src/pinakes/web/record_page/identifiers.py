@@ -28,13 +28,23 @@ def section(record: Record, permanent: str) -> tuple[Row, ...]:
     groups: dict[str, dict[str, Anchor]] = {}
     for i in (*record.identifiers, *host):
         if i.value:
-            groups.setdefault(i.scheme, {}).setdefault(i.value, anchor(i))
+            found = groups.setdefault(i.scheme, {})
+            if i.valid and i.scheme == "isbn" and _is_short(i):
+                # Both forms of it: shops ask for the long one, old lists have the short one.
+                found.setdefault(i.value, anchor(msgspec.structs.replace(i, printed="", note="")))
+                found.setdefault(i.printed, anchor(i))
+            else:
+                found.setdefault(i.value, anchor(i))
     rows = [
-        row(scheme, labels.scheme_name(scheme), values.values())
+        row(scheme, _("Local number") if scheme == "local" else labels.scheme_name(scheme), values.values())
         for scheme, values in sorted(groups.items(), key=lambda g: _FIRST.get(g[0], 9))
     ]
     link = Anchor(text=permanent, href=permanent, copy=permanent)
     return kept((*rows, row("permanent-link", _("Permanent link"), [link]) if permanent else None))
+
+
+def _is_short(isbn: Identifier) -> bool:
+    return sum(c.isalnum() for c in isbn.printed) == 10
 
 
 def anchor(identifier: Identifier) -> Anchor:

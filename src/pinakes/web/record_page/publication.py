@@ -36,7 +36,7 @@ def rows(record: Record) -> list[Row | None]:
         row("format", _("Format"), map(_format, record.formats)),
         row("language", _("Language"), map(_language, record.languages)),
         _original_languages(record),
-        row("physical", _("Physical description"), plain([*record.physical, record.extent_pages]), lines=True),
+        row("physical", _("Physical description"), plain(record.physical or [record.extent_pages]), lines=True),
         row("series", _("Series"), map(_series, record.series), lines=True, between=" ; "),
         row("responsibility", _("Statement of responsibility"), plain([_responsibility(record)])),
         *other_titles(record),
@@ -102,21 +102,25 @@ def _published(record: Record) -> list[Row | None]:
     """A row for publishing, others for producing, distributing, making and the copyright."""
     statements: dict[str, list[Chain]] = {}
     for p in record.publications:
-        place = ", ".join(p.places)
-        parts = (
-            [Anchor(text=place + ":")] if place and p.publishers else [Anchor(text=place)] if place else []
+        parts = [", ".join(p.places)] if p.places else []
+        for name in p.publishers:
+            parts += [": " if len(parts) == 1 and p.places else "; " if parts else "", name]
+        if p.date:
+            parts += [", " if parts else "", p.date]
+        if p.alternate:
+            parts += [" ", p.alternate]
+        chain = tuple(
+            Anchor(text=t, href=links.phrase("publisher", t) if t in p.publishers else "") for t in parts if t
         )
-        parts += [Anchor(text=name, href=links.phrase("publisher", name)) for name in p.publishers]
-        parts += plain([p.date, p.alternate])
-        if parts:
-            statements.setdefault(p.function, []).append(tuple(parts))
+        if chain:
+            statements.setdefault(p.function, []).append(chain)
     return [
         row(
             "published" if function == "publication" else function,
             _(FUNCTIONS[function]) if function in FUNCTIONS else _("Published"),
             chains,
             lines=True,
-            between=" ",
+            between="",
         )
         for function, chains in statements.items()
     ]

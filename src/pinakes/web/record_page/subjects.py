@@ -62,7 +62,11 @@ def classes(record: Record) -> list[Row | None]:
         text = f"{c.number} {c.item}".strip()
         numbers.setdefault(c.scheme, []).append(Anchor(text=text, href=class_href(c.scheme, text)))
     return [
-        row(f"classification-{scheme}", labels.scheme_name(scheme), values)
+        row(
+            f"classification-{scheme}",
+            _("Local classification") if scheme == "local" else labels.scheme_name(scheme),
+            values,
+        )
         for scheme, values in numbers.items()
     ]
 
