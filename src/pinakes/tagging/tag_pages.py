@@ -14,7 +14,7 @@ from pinakes.discovery.state import SearchState
 from pinakes.records.base import Struct
 from pinakes.store.port import StoredRecord
 from pinakes.tagging import gate, parsing, records, settings, tags
-from pinakes.web import labels, links, pages, presenters
+from pinakes.web import export, labels, links, pages, presenters, slots
 from pinakes.web.presenters import HitView
 
 FORM = "/tagging/tags"
@@ -137,20 +137,16 @@ def tag(request: HttpRequest, name: str) -> HttpResponseBase:
         "tag": written,
         "total": total,
         "rows": [(isinstance(row, HitView), row) for row in shown.values()],
+        "hits": [row for row in shown.values() if isinstance(row, HitView)],
+        "exports": export.short(),
+        "state": SearchState(),
         "first": (page - 1) * SIZE + 1,
         "previous": f"?page={page - 1}" if page > 1 else "",
         "next": f"?page={page + 1}" if page < last else "",
         "search_href": links.search(SearchState(q=written)),
-        "beside": gate_beside(request, shown),
+        "beside": slots.beside_hits(request, [i for i, row in shown.items() if isinstance(row, HitView)]),
     }
     return pages.render(request, "tagging/tag.html", context)
-
-
-def gate_beside(request: HttpRequest, shown: dict[str, HitView | Gone]) -> dict[str, object]:
-    """What other apps show beside these records."""
-    from pinakes.web import slots
-
-    return dict(slots.beside_hits(request, [i for i, row in shown.items() if isinstance(row, HitView)]))
 
 
 def _form(
