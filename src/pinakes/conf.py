@@ -364,7 +364,10 @@ class ServerSettings(_Section):
     allowed_hosts: tuple[str, ...] = ()
     """Host names under which the catalogue is reached, besides localhost; ["*"] allows all."""
     https: bool = False
-    """Whether readers come by HTTPS (also through a proxy): cookies are then sent by it alone."""
+    """Whether readers come by HTTPS (also through a proxy): cookies are then sent by it alone, and whoever comes by
+    HTTP is led to it."""
+    hsts_days: int = 30
+    """With HTTPS: how long browsers come by it alone from then on (Strict-Transport-Security); 0 does not say so."""
     address: str = ""
     """Where readers reach the catalogue ("https://catalogue.example.org"), for links in mails; without it the address
     by which the reader came when they asked for the mails."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 import sys
 from collections.abc import Callable, Iterator
+from itertools import chain
 from pathlib import Path
 
 import click
@@ -26,11 +27,17 @@ class Finding(Struct):
 
 
 @click.command("check")
-def check_command() -> None:
+@click.option("--deploy", is_flag=True, help="Also whether it may be shown to the world as it is configured.")
+def check_command(deploy: bool) -> None:
     """Say what is wrong with the catalogue and how to mend it; exit status 1 if anything is."""
     home = conf.find_home()
     wrong = 0
-    for finding in findings(home):
+    if deploy:
+        from pinakes.cli import deploying
+
+        # Tables of people are loaded before anything else is.
+        conf.set_up_django(home, people=True)
+    for finding in chain(findings(home), deploying.findings(home) if deploy else ()):
         wrong += not finding.fine
         mark = click.style("ok", fg="green") if finding.fine else click.style("WRONG", fg="red", bold=True)
         click.echo(f"{mark:<5} {finding.subject}: {finding.text}")

@@ -47,6 +47,8 @@ def make_catalogue(home: Path, *, name: str) -> None:
         if not key.exists():
             key.touch(mode=0o600)
             key.write_text(secrets.token_urlsafe(50) + "\n", encoding="ascii")
+        # People's data too: for its owner's eyes.
+        (home / "pinakes.sqlite3").touch(mode=0o600)
         text = TEMPLATE.format(name=name.replace("\\", "\\\\").replace('"', '\\"'))
         (home / conf.FILE).write_text(text, encoding="utf-8")
     except OSError as error:

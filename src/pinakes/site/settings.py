@@ -126,6 +126,8 @@ SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = LANGUAGE_COOKIE_HTTPONLY = True
 CSRF_FAILURE_VIEW = "pinakes.web.errors.csrf_failure"
 if _settings.server.https:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+    SECURE_SSL_REDIRECT, SECURE_REDIRECT_EXEMPT = True, [r"^health\Z"]
+    SECURE_HSTS_SECONDS = _settings.server.hsts_days * 24 * 60 * 60
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
 APPEND_SLASH = False
 
