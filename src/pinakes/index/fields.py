@@ -7,24 +7,19 @@ from collections.abc import Callable
 from typing import Literal
 
 from pinakes.errors import UnknownField
-from pinakes.index import weights
+from pinakes.index import extracting, weights
 from pinakes.index.access import access
-from pinakes.index.hierarchy import SEPARATOR, path
-from pinakes.index.parts import part_key, part_value
+from pinakes.index.extracting import Values
 from pinakes.index.port import IndexDocument
 from pinakes.index.ranking import PRIOR, prior
-from pinakes.records import corrections, filing, heading_keys
-from pinakes.records.authority_forms import IDENTIFYING
+from pinakes.records import corrections
 from pinakes.records.authority_matching import Known
 from pinakes.records.base import Struct, gettext_noop
 from pinakes.records.citations import cited_keys
-from pinakes.records.classification import class_path
-from pinakes.records.record import Record, Subject
-from pinakes.records.shelving import shelf_key
+from pinakes.records.record import Record
 from pinakes.records.works import work_keys
 
 Kind = Literal["text", "keyword", "integer"]
-Values = tuple[str, ...] | tuple[int, ...]
 
 
 class Field(Struct):
@@ -59,172 +54,6 @@ class Sort(Struct):
     descending: bool = False
 
 
-def _titles(r: Record) -> Values:
-    found = [r.full_title, r.title_alternate]
-    for t in r.titles:
-        found += [t.title, t.alternate]
-    return tuple(dict.fromkeys(filter(None, found)))
-
-
-def _authors(r: Record) -> Values:
-    found: list[str] = []
-    initials: list[str] = []
-    for c in r.contributors:
-        found.append(c.name)
-        if c.alternate:
-            found.append(c.alternate)
-        # "Rigby AL" and "Rigby A" for "Rigby, Amy L."
-        if letters := "".join([name[0] for name in c.given.replace(".", " ").replace("-", " ").split()]):
-            initials += (letters, letters[0])
-    if initials:
-        found.append(" ".join(dict.fromkeys(initials)))
-    return tuple(dict.fromkeys(found))
-
-
-def _author_facet(r: Record) -> Values:
-    return tuple(dict.fromkeys(c.name for c in r.contributors))
-
-
-def subject_heading(subject: Subject) -> str:
-    """A heading as one string, parts joined as on the page."""
-    return " › ".join(subject.parts)
-
-
-def _subjects(r: Record) -> Values:
-    found: list[str] = []
-    for s in r.subjects:
-        found.append(" ".join(s.parts))
-        if s.alternate:
-            found.append(s.alternate)
-    return tuple(dict.fromkeys(found))
-
-
-def _subject_facet(r: Record) -> Values:
-    return tuple(dict.fromkeys(s.parts[0] for s in r.subjects if s.parts))
-
-
-def _journal(r: Record) -> Values:
-    return (
-        tuple(dict.fromkeys(filter(None, (r.host.title, r.host.abbreviation, r.host.alternate))))
-        if r.host
-        else ()
-    )
-
-
-def _journal_facet(r: Record) -> Values:
-    return (r.host.title,) if r.host and r.host.title else ()
-
-
-def _subject_headings(r: Record) -> Values:
-    return tuple(dict.fromkeys(step for s in r.subjects for step in path(s.parts)))
-
-
-def _part(r: Record) -> Values:
-    if r.host is None:
-        return ()
-    value = part_value(r.host.volume, r.host.issue, r.date.first_year if r.date else None)
-    return (value,) if value else ()
-
-
-def _part_sort(r: Record) -> Values:
-    return (part_key(r),) if r.host is not None else ()
-
-
-def _series(r: Record) -> Values:
-    return tuple(dict.fromkeys(filter(None, (t for s in r.series for t in (s.title, s.alternate)))))
-
-
-def _series_facet(r: Record) -> Values:
-    return tuple(dict.fromkeys(s.title for s in r.series if s.title))
-
-
-def _publisher(r: Record) -> Values:
-    return tuple(dict.fromkeys(n for p in r.publications for n in (*p.publishers, *p.places)))
-
-
-def _abstract(r: Record) -> Values:
-    return tuple(a.text for a in r.abstracts if a.text)
-
-
-def _contents(r: Record) -> Values:
-    return tuple(f"{c.title} {c.responsibility}".strip() for c in r.contents)
-
-
-def _notes(r: Record) -> Values:
-    found = [n.text for n in r.notes]
-    found += [t for rel in r.relations for t in (rel.title, rel.contributor) if t]
-    found += [p for p in (*r.physical, r.edition, r.other_text, r.responsibility, *r.publication_types) if p]
-    found += [a for c in r.contributors for a in c.affiliations]
-    if r.full_text:
-        # Each word once: a whole article would outweigh all that the record says of it.
-        found.append(" ".join(dict.fromkeys(r.full_text.split())))
-    return tuple(found)
-
-
-def _identifiers(r: Record) -> Values:
-    found = [v for i in r.identifiers for v in (i.value, i.printed) if v]
-    if r.host:
-        found += [i.value for i in r.host.identifiers]
-    found += [r.local_id, *(i.value for c in r.contributors for i in c.identifiers)]
-    return tuple(dict.fromkeys(found))
-
-
-def _registered(r: Record) -> Values:
-    """Who and what it is about, by number: "gnd:118624822". Authorities in the catalogue add their own ids."""
-    named = [i for c in r.contributors for i in c.identifiers] + [
-        i for s in r.subjects for i in s.identifiers
-    ]
-    return tuple(dict.fromkeys(f"{i.scheme}:{i.value}" for i in named if i.valid and i.scheme in IDENTIFYING))
-
-
-def _call_numbers(r: Record) -> Values:
-    found = [f"{c.number} {c.item}".strip() for c in r.classifications]
-    found += [n for h in r.holdings for n in (h.call_number, *(i.call_number for i in h.items)) if n]
-    return tuple(dict.fromkeys(found))
-
-
-def _shelfmarks(r: Record) -> Values:
-    held = (n for h in r.holdings for n in (h.call_number, *(i.call_number for i in h.items)))
-    return tuple(dict.fromkeys(filter(None, (" ".join(n.split()) for n in held))))
-
-
-def _class_numbers(r: Record, scheme: str) -> Values:
-    own = (f"{c.number} {c.item}" for c in r.classifications if c.scheme == scheme)
-    return tuple(dict.fromkeys(filter(None, (" ".join(n.split()) for n in own))))
-
-
-def _classes(r: Record) -> Values:
-    return tuple(dict.fromkeys(step for c in r.classifications for step in class_path(c.scheme, c.number)))
-
-
-def _collections(r: Record) -> Values:
-    return tuple(dict.fromkeys(step for c in r.collections for step in path(tuple(c.split(SEPARATOR)))))
-
-
-def _places(r: Record) -> Values:
-    return tuple(dict.fromkeys(step for h in r.holdings for step in path((h.institution, h.location))))
-
-
-def _year(r: Record) -> Values:
-    return (r.date.first_year,) if r.date and r.date.first_year is not None else ()
-
-
-def _title_sort(r: Record) -> Values:
-    language = r.title_language or (r.languages[0] if r.languages else "")
-    return (heading_keys.filed_title(r.full_title, nonfiling=r.nonfiling, language=language),)
-
-
-def _callnumber_sort(r: Record) -> Values:
-    held = (h.call_number or next((i.call_number for i in h.items if i.call_number), "") for h in r.holdings)
-    classed = (f"{c.number} {c.item}".strip() for c in r.classifications)
-    first = next((number for number in (*held, *classed) if number), "")
-    return (shelf_key(first),) if first else ()
-
-
-def _author_sort(r: Record) -> Values:
-    return (filing.sort_key(r.contributors[0].name),) if r.contributors else ()
-
-
 RECORD_ID = "id"
 """The field of a record's id, which an engine has from ``IndexDocument.id``."""
 
@@ -239,50 +68,52 @@ FIELDS: tuple[Field, ...] = (
         label=gettext_noop("Record number"),
         aliases=("satz",),
     ),
-    Field(name="title", extract=_titles, label=gettext_noop("Title"), aliases=("titel", "ti")),
+    Field(name="title", extract=extracting.titles, label=gettext_noop("Title"), aliases=("titel", "ti")),
     Field(
         name="author",
-        extract=_authors,
+        extract=extracting.authors,
         label=gettext_noop("Author"),
         aliases=("autor", "autorin", "verfasser", "urheber", "au", "name", "person"),
     ),
     Field(
         name="subject",
-        extract=_subjects,
+        extract=extracting.subjects,
         label=gettext_noop("Subject"),
         aliases=("schlagwort", "thema", "sachgebiet", "su"),
     ),
     Field(
         name="journal",
-        extract=_journal,
+        extract=extracting.journal,
         label=gettext_noop("Journal"),
         aliases=("zeitschrift", "so"),
     ),
-    Field(name="series", extract=_series, label=gettext_noop("Series"), aliases=("reihe", "serie")),
-    Field(name="publisher", extract=_publisher, label=gettext_noop("Publisher"), aliases=("verlag",)),
+    Field(name="series", extract=extracting.series, label=gettext_noop("Series"), aliases=("reihe", "serie")),
+    Field(
+        name="publisher", extract=extracting.publisher, label=gettext_noop("Publisher"), aliases=("verlag",)
+    ),
     Field(
         name="abstract",
-        extract=_abstract,
+        extract=extracting.abstract,
         label=gettext_noop("Abstract"),
         aliases=("zusammenfassung", "ab"),
     ),
     Field(
         name="contents",
-        extract=_contents,
+        extract=extracting.contents,
         label=gettext_noop("Contents"),
         aliases=("inhalt", "toc"),
     ),
-    Field(name="notes", extract=_notes, label=gettext_noop("Notes"), typed=False),
+    Field(name="notes", extract=extracting.notes, label=gettext_noop("Notes"), typed=False),
     Field(
         name="identifier",
-        extract=_identifiers,
+        extract=extracting.identifiers,
         kind="keyword",
         label=gettext_noop("Identifier"),
         aliases=("isbn", "issn", "doi", "pmid", "pmcid", "oclc", "lccn", "orcid", "nummer"),
     ),
     Field(
         name="callnumber",
-        extract=_call_numbers,
+        extract=extracting.call_numbers,
         kind="keyword",
         label=gettext_noop("Call number"),
         aliases=("signatur", "standnummer", "shelfmark"),
@@ -297,7 +128,7 @@ FIELDS: tuple[Field, ...] = (
     ),
     Field(
         name="author_facet",
-        extract=_author_facet,
+        extract=extracting.author_facet,
         kind="keyword",
         facet=True,
         label=gettext_noop("Author"),
@@ -305,7 +136,7 @@ FIELDS: tuple[Field, ...] = (
     ),
     Field(
         name="subject_facet",
-        extract=_subject_facet,
+        extract=extracting.subject_facet,
         kind="keyword",
         facet=True,
         label=gettext_noop("Subject"),
@@ -313,7 +144,7 @@ FIELDS: tuple[Field, ...] = (
     ),
     Field(
         name="journal_facet",
-        extract=_journal_facet,
+        extract=extracting.journal_facet,
         kind="keyword",
         facet=True,
         label=gettext_noop("Journal"),
@@ -321,7 +152,7 @@ FIELDS: tuple[Field, ...] = (
     ),
     Field(
         name="series_facet",
-        extract=_series_facet,
+        extract=extracting.series_facet,
         kind="keyword",
         facet=True,
         label=gettext_noop("Series"),
@@ -337,7 +168,7 @@ FIELDS: tuple[Field, ...] = (
     ),
     Field(
         name="year",
-        extract=_year,
+        extract=extracting.year,
         kind="integer",
         facet=True,
         label=gettext_noop("Year of publication"),
@@ -348,7 +179,7 @@ FIELDS: tuple[Field, ...] = (
     ),
     Field(
         name="classification",
-        extract=_classes,
+        extract=extracting.classes,
         kind="keyword",
         facet=True,
         label=gettext_noop("Classification"),
@@ -356,7 +187,7 @@ FIELDS: tuple[Field, ...] = (
     ),
     Field(
         name="collection",
-        extract=_collections,
+        extract=extracting.collections,
         kind="keyword",
         facet=True,
         label=gettext_noop("Collection"),
@@ -364,7 +195,7 @@ FIELDS: tuple[Field, ...] = (
     ),
     Field(
         name="place",
-        extract=_places,
+        extract=extracting.places,
         kind="keyword",
         facet=True,
         label=gettext_noop("Location"),
@@ -386,22 +217,22 @@ FIELDS: tuple[Field, ...] = (
         label=gettext_noop("Corrections"),
         typed=False,
     ),
-    Field(name="part", extract=_part, kind="keyword", facet=True, typed=False),
-    Field(name="subject_heading", extract=_subject_headings, kind="keyword", typed=False),
-    Field(name="shelfmark", extract=_shelfmarks, kind="keyword", typed=False),
-    Field(name="lcc", extract=lambda r: _class_numbers(r, "lcc"), kind="keyword", typed=False),
-    Field(name="ddc", extract=lambda r: _class_numbers(r, "ddc"), kind="keyword", typed=False),
+    Field(name="part", extract=extracting.part, kind="keyword", facet=True, typed=False),
+    Field(name="subject_heading", extract=extracting.subject_headings, kind="keyword", typed=False),
+    Field(name="shelfmark", extract=extracting.shelfmarks, kind="keyword", typed=False),
+    Field(name="lcc", extract=lambda r: extracting.class_numbers(r, "lcc"), kind="keyword", typed=False),
+    Field(name="ddc", extract=lambda r: extracting.class_numbers(r, "ddc"), kind="keyword", typed=False),
     Field(
         name="cites", extract=cited_keys, kind="keyword", label=gettext_noop("Cites"), aliases=("zitiert",)
     ),
-    Field(name="authority", extract=_registered, kind="keyword", typed=False),
+    Field(name="authority", extract=extracting.registered, kind="keyword", typed=False),
     Field(name="amends", extract=corrections.amended, kind="keyword", typed=False),
     Field(name="work", extract=work_keys, kind="keyword", typed=False),
     Field(name=PRIOR, extract=prior, kind="integer", typed=False),
-    Field(name="title_sort", extract=_title_sort, kind="keyword", typed=False),
-    Field(name="author_sort", extract=_author_sort, kind="keyword", typed=False),
-    Field(name="callnumber_sort", extract=_callnumber_sort, kind="keyword", typed=False),
-    Field(name="part_sort", extract=_part_sort, kind="keyword", typed=False),
+    Field(name="title_sort", extract=extracting.title_sort, kind="keyword", typed=False),
+    Field(name="author_sort", extract=extracting.author_sort, kind="keyword", typed=False),
+    Field(name="callnumber_sort", extract=extracting.callnumber_sort, kind="keyword", typed=False),
+    Field(name="part_sort", extract=extracting.part_sort, kind="keyword", typed=False),
 )
 
 SORTS: tuple[Sort, ...] = (

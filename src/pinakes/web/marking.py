@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.utils.translation import gettext as _
 from markupsafe import Markup, escape
 
-from pinakes.index.fields import subject_heading
+from pinakes.index.extracting import subject_heading
 from pinakes.index.highlighting import Highlighter, Passage, highlighter
 from pinakes.query.tree import Node
 from pinakes.records.base import Struct
