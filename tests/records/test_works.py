@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from pinakes.records.record import Contributor, Record, Relation, TitleVariant
+from pinakes.records.record import Contributor, Identifier, Record, Relation, TitleVariant
 from pinakes.records.works import work_keys
 
 
@@ -64,3 +64,27 @@ def test_a_subtitle_tells_apart_only_titles_that_say_little() -> None:
     assert work_keys(short[0]) != work_keys(short[1])
     long = [book("The origin of species", subtitle=s) for s in ("a facsimile", "by natural selection")]
     assert work_keys(long[0]) == work_keys(long[1])
+
+
+def doi(value: str) -> tuple[Identifier, ...]:
+    return (Identifier(scheme="doi", value=value),)
+
+
+@pytest.mark.parametrize(
+    ("kind", "label", "one"),
+    [
+        ("other-edition", "Preprint of", True),
+        ("translation", "", True),
+        ("later", "Previous version of", True),
+        ("later", "Continued by", False),
+        ("data", "Has data", False),
+        ("cites", "", False),
+    ],
+)
+def test_a_tie_by_doi_makes_versions_whatever_their_titles(kind: Any, label: str, one: bool) -> None:
+    article = book("Breath", "Rigby, A.", formats=("Article",), identifiers=doi("10.1000/Article"))
+    tie = Relation(kind=kind, label=label, identifiers=doi("10.1000/article"))
+    preprint = book(
+        "On breathing", "Rigby, A.", formats=("Preprint",), identifiers=doi("10.1000/p"), relations=(tie,)
+    )
+    assert bool(set(work_keys(article)) & set(work_keys(preprint))) is one

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from pinakes.records.filing import title_key
 from pinakes.records.names import parse
-from pinakes.records.record import Contributor, Record
+from pinakes.records.record import Contributor, Record, Relation
 
 SERIALS = frozenset({"Journal", "Newspaper", "Serial", "Series", "Website", "Database"})
 TELLING = 3
@@ -16,16 +18,38 @@ _ARTICLES = frozenset((
     "lo", "gli", "i", "de", "het", "een", "o", "os", "den", "det", "en", "et",
 ))  # fmt: skip
 _AUTHORS = frozenset({"aut", "cre", "cmp", "art", ""})
+_NUMBERS = frozenset({"doi", "arxiv"})
+_VERSIONS = frozenset({"other-edition", "other-format", "original", "translation"})
+_NEXT = frozenset({"earlier", "later"})
+"""Also journals that continue others; of data and programs "New version of"."""
 _OF_THE_WORK = frozenset({"uniform", "translated"})
 
 
 def work_keys(record: Record) -> tuple[str, ...]:
-    """Two records that share one are versions of one work; () for what has no author, or runs on.
+    """Two records that share one are versions of one work; () for what runs on, or has neither author nor DOI.
 
     Author and title, without what an edition changes: subtitle, edition, year, place. A uniform or an original
-    title gives a key of its own, so that translations meet.
+    title gives a key of its own, so that translations meet. So does a DOI, its own and those of other versions that
+    it names: a preprint and the article that came of it often have other titles.
     """
-    if SERIALS.intersection(record.formats) or not (author := _author(record)):
+    if SERIALS.intersection(record.formats):
+        return ()
+    return tuple(dict.fromkeys((*_by_title(record), *_by_number(record))))
+
+
+def _by_number(record: Record) -> Iterator[str]:
+    tied = (i for r in record.relations if _is_version(r) for i in r.identifiers)
+    for one in (*record.identifiers, *tied):
+        if one.scheme in _NUMBERS and one.valid:
+            yield f"{one.scheme}:{one.value.casefold()}"
+
+
+def _is_version(relation: Relation) -> bool:
+    return relation.kind in _VERSIONS or (relation.kind in _NEXT and "version" in relation.label.casefold())
+
+
+def _by_title(record: Record) -> tuple[str, ...]:
+    if not (author := _author(record)):
         return ()
     titles = [_whole(record.title, record.subtitle, record.nonfiling, record.title_language)]
     titles += [_whole(t.title, "", 0, t.language) for t in record.titles if t.kind in _OF_THE_WORK]
