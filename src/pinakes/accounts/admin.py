@@ -97,6 +97,11 @@ class _Read(_Admin):
         return False
 
 
+# Their table is allauth's, the words for it are ours.
+UserSession._meta.verbose_name = _("device that is signed in")
+UserSession._meta.verbose_name_plural = _("devices that are signed in")
+
+
 @admin.register(UserSession)
 class DeviceAdmin(_Read):
     """Devices that are signed in; deleting one signs it out."""

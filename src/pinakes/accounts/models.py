@@ -30,8 +30,8 @@ class Reader(AbstractUser):
         """Named without the app's prefix, as the tables of the store are."""
 
         db_table = "reader"
-        verbose_name = _("reader")
-        verbose_name_plural = _("readers")
+        verbose_name = _("account of a reader")
+        verbose_name_plural = _("accounts of readers")
 
     def __str__(self) -> str:
         return self.get_username()
