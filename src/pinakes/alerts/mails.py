@@ -114,4 +114,4 @@ def _text(values: Mapping[str, object]) -> str:
         _("Stop these mails:") + f"\n{values['stop']}",
         _("Your saved searches:") + f"\n{values['searches']}",
     ]
-    return "\n\n".join([*parts, f"-- \n{values['library']}", *foot]) + "\n"
+    return "\n\n".join([*parts, *foot, f"-- \n{values['library']}"]) + "\n"

@@ -4,6 +4,9 @@
 
 const root = document.documentElement;
 
+// A form that was refused: what is wrong is heard first.
+document.querySelector("[data-focus]")?.focus();
+
 // Light and dark: at once and remembered, without leaving the page.
 document.addEventListener("click", (event) => {
   const choice = event.target.closest("[data-theme-choice]");
