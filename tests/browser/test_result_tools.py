@@ -57,7 +57,7 @@ def test_keys_move_from_hit_to_hit_and_can_be_switched_off(open_page: Opener) ->
         ".hit"
     ).first.get_attribute("data-record-id")
     page.keyboard.press("?")
-    assert page.locator("dialog#keys").is_visible()
+    assert page.locator("dialog.keys-dialog").is_visible()
     page.keyboard.press("Escape")
     page.keyboard.press("o")
     page.wait_for_url("**/record/**")
@@ -80,3 +80,20 @@ def test_dragging_over_bars_chooses_their_years(open_page: Opener) -> None:
     page.mouse.move(one["x"] + one["width"] / 2, ground, steps=4)
     page.mouse.up()
     page.wait_for_url(f"**year_from={low[0]}&year_to={high[-1]}")
+
+
+@pytest.mark.parametrize("path", ["/", "/search?q=lung", "/record/pubmed:25473571"])
+@pytest.mark.parametrize("width", [390, 1280])
+def test_nothing_moves_while_a_page_comes(open_page: Opener, path: str, width: int) -> None:
+    page = open_page(path, width=width)
+    page.wait_for_load_state("networkidle")
+    moved = page.evaluate(
+        """new Promise((done) => {
+          let sum = 0;
+          new PerformanceObserver((list) => {
+            for (const entry of list.getEntries()) if (!entry.hadRecentInput) sum += entry.value;
+          }).observe({ type: "layout-shift", buffered: true });
+          setTimeout(() => done(sum), 100);
+        })"""
+    )
+    assert moved <= 0.02

@@ -8,10 +8,17 @@ from django.views.decorators.http import require_safe
 
 from pinakes.web import pages
 
-# Every combination of limits is an address: robots read records, not the infinite space of searches.
+# Every combination of limits is an address: robots read records and plain searches that somebody links to, not the
+# infinite space of all of them. Of rules that fit the longest holds (RFC 9309).
 ROBOTS = """\
 User-agent: *
+Allow: /search?q=
 Disallow: /search
+Disallow: /search?q=*&
+Disallow: /send
+Disallow: /chosen
+Disallow: /export
+Disallow: /cite?
 Disallow: /preferences
 Disallow: /Search/
 Disallow: /Author/

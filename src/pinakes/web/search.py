@@ -124,6 +124,8 @@ def _context(state: SearchState, page: Page, *, compact: bool) -> dict[str, obje
         "beyond": state.page > last,
         "deepest": DEEPEST if page.total > DEEPEST else 0,
         "first_page": links.search(state.with_(page=1)),
+        # Robots may read the first page of a plain search; all other combinations would never end.
+        "plain": state == SearchState(q=state.q),
         "canonical": links.search(
             msgspec.structs.replace(state, sort="relevance", size=20, view="", ignored=())
         ),

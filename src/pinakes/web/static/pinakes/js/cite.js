@@ -163,7 +163,7 @@
     const copy = box.querySelector("[data-references]").cloneNode(true);
     for (const part of copy.querySelectorAll(".csl-left-margin")) part.append(" ");
     for (const part of copy.querySelectorAll("[class^=csl-]:not(.csl-block)")) part.replaceWith(...part.childNodes);
-    const made = [...copy.querySelectorAll("[data-reference] bdi")].map((one) => `<p>${one.innerHTML.trim()}</p>`);
+    const made = [...copy.querySelectorAll("[data-reference]")].map((one) => `<p>${one.innerHTML.trim()}</p>`);
     // As text: the security policy of the page lets no style attribute into it.
     return made.join("\n").replaceAll('class="small-caps"', 'style="font-variant: small-caps"');
   }

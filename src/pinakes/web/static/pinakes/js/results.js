@@ -45,8 +45,15 @@ document.addEventListener("reset", (event) => {
 
 document.addEventListener("click", (event) => {
   if (event.target.closest("[data-print-list]")) window.print();
-  if (event.target.closest("[data-keys-help]")) document.getElementById("keys").showModal();
+  if (event.target.closest("[data-keys-help]")) showKeys();
 });
+
+function showKeys() {
+  const dialog = document.getElementById("keys").content.firstElementChild.cloneNode(true);
+  document.body.append(dialog);
+  dialog.addEventListener("close", () => dialog.remove());
+  dialog.showModal();
+}
 
 // Keys: never while somebody types, and only where they are not switched off.
 const keys = {
@@ -55,7 +62,7 @@ const keys = {
   o: (hits, i) => hits[i]?.querySelector("h2 a").click(),
   s: (hits, i) => hits[i]?.querySelector("[data-save]")?.click(),
   x: (hits, i) => hits[i]?.querySelector('input[name="id"]').click(),
-  "?": () => document.getElementById("keys").showModal(),
+  "?": () => showKeys(),
 };
 
 document.addEventListener("keydown", (event) => {
