@@ -1,7 +1,7 @@
 """`make messages`: collect the texts of pages and vocabularies for translators, and compile what they wrote.
 
 ``python -m pinakes.testing.messages`` brings the catalogues of complete languages up to date, ``… fi`` another one or
-begins it, ``… all`` all. ``… --todo fi`` writes what is to be translated as JSON, ``… --fill fi FILE`` takes it back.
+begins it, ``… all`` all. ``… --todo fi [NUMBER]`` writes what is to be translated as JSON, ``… --fill fi FILE`` takes it back.
 ``… --check`` changes nothing and fails with a sentence for each text that is missing, unsure, broken or out of date.
 """
 
@@ -234,6 +234,7 @@ def main(arguments: Sequence[str]) -> int:
         return 1 if found else 0
     if arguments[:1] == ["--todo"]:
         todo = to_translate(arguments[1], updated(arguments[1], template))
+        todo["texts"] = todo["texts"][: int(arguments[2]) if len(arguments) > 2 else None]
         sys.stdout.write(json.dumps(todo, ensure_ascii=False, indent=1) + "\n")
         return 0
     said: list[str] = []

@@ -53,6 +53,19 @@ def test_a_title_in_place_of_the_author_is_not_said_twice() -> None:
     assert cited("titleonly", "modern-language-association") == "Codex Manesse. Zürich, 1340."
 
 
+def test_a_body_behind_one_person_has_no_comma_before_its_and() -> None:
+    item = ITEMS["book"] | {"author": [{"family": "Ash", "given": "Anna"}, {"literal": "World Bank"}]}
+    made = styles.references([record_of(item, [])], "apa", "en-US")[0][0].text
+    assert made.startswith("Ash, A. & World Bank. (")
+
+
+def test_two_years_without_months_leave_no_dash_where_the_month_would_stand() -> None:
+    item = ITEMS["seed"] | {"issued": {"date-parts": [[1944], [1945]]}, "volume": "", "issue": ""}
+    made = styles.references([record_of(item, [])], "chicago-author-date", "en-US")[0][0].text
+    assert ", –" not in made
+    assert "1944–1945" in made
+
+
 def test_commas_stand_inside_american_quotation_marks() -> None:
     assert "“Polymyositis and dermatomyositis,” " in cited("bohan", "ieee")
 

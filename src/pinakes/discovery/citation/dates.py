@@ -59,6 +59,8 @@ def rendered(value: Any, element: Any, locale: Locale, decorate: Any, suffix: st
     second = [(n, _one(n, p, end, locale, suffix)) for n, p in parts[low:]]
     left = _joined(first, parts[: high + 1], delimiter, decorate, bare_end=True)
     right = _joined(second, parts[low:], delimiter, decorate)
+    if not (left and right):
+        return left or right
     dash = next((p.get("range-delimiter") for _, p in parts if p.get("range-delimiter")), "–")
     return [*left, Piece(dash), *right]
 

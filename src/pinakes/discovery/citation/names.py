@@ -67,8 +67,9 @@ def listed(
     )
     inverted_before = order == "all" or (order == "first" and total == 2)
     before = _precedes(options.get("delimiter-precedes-last", "contextual"), total > 2, inverted_before)
-    # A body after several people is a list of its own.
-    before = before or (total > 2 and "literal" in people[-1] and all("family" in p for p in people[:-1]))
+    if "literal" in people[-1]:
+        # A body at the end is a list of its own, whatever the style says of people.
+        before = total > 2
     start = _with(written[:-1], delimiter)
     gap = delimiter.rstrip() + " " if before else " "
     return [*start, Piece(gap), Piece(f"{word} "), *written[-1]]

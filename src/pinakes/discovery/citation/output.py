@@ -165,8 +165,8 @@ def with_quotes(pieces: Pieces, quotes: Quotes) -> Pieces:
     return out
 
 
-_LETTERS = {"ᵉ": "e", "ʳ": "r", "ˢ": "s", "ª": "a", "º": "o", "ᵒ": "o"}
-_RAISED = re.compile("[ᵉʳˢªºᵒ]")
+_LETTERS = {"ᵉ": "e", "ʳ": "r", "ˢ": "s", "ª": "a", "º": "o", "ᵒ": "o", "™": "TM", "℠": "SM"}
+_RAISED = re.compile("[ᵉʳˢªºᵒ™℠]")
 _TAGS = {
     "i": ("<i>", "</i>"),
     "b": ("<b>", "</b>"),
