@@ -10,7 +10,7 @@ from pinakes.discovery.remembering import Remembered
 from pinakes.discovery.state import SearchState
 from pinakes.index import fields
 from pinakes.records.base import Struct
-from pinakes.web import links
+from pinakes.web import links, subject_trees
 
 _totals: Remembered[dict[str, int]] = Remembered()
 TREE = "tree"
@@ -63,7 +63,7 @@ def tabs(catalogue: Catalogue, current: str, snapshot: str = "") -> list[Tab]:
         if n != TREE and (total or n == current)
     ]
     others = (
-        (TREE, _("Classes"), bool(counted[TREE])),
+        (TREE, _("Classes"), bool(counted[TREE] or subject_trees.trees())),
         ("year", _("Years"), True),
         ("new", _("New"), True),
     )

@@ -15,7 +15,8 @@ from pinakes.index import fields, hierarchy
 from pinakes.index.port import FacetValue
 from pinakes.records.base import Struct
 from pinakes.records.filing import sort_key
-from pinakes.web import browse_tabs, errors, labels, links, pages
+from pinakes.web import browse_tabs, errors, labels, links, pages, subject_trees
+from pinakes.web.presenters import Anchor
 
 log = logging.getLogger(__name__)
 MOST = 5000
@@ -58,9 +59,12 @@ def tree(request: HttpRequest) -> HttpResponseBase:
     except IndexError_:
         log.exception("The index does not answer")
         return errors.unavailable(request)
-    return pages.render(
-        request, "browse_tree.html", {"tabs": tabs, "trees": found}, documents=pages.documents()
-    )
+    subjects = [
+        Anchor(text=labels.scheme_name(name), href=subject_trees.address(name, ""))
+        for name in subject_trees.trees()
+    ]
+    context = {"tabs": tabs, "trees": found, "subjects": subjects}
+    return pages.render(request, "browse_tree.html", context, documents=pages.documents())
 
 
 def branches(name: str, values: Sequence[FacetValue]) -> tuple[Branch, ...]:

@@ -22,7 +22,7 @@ from pinakes.index.port import Heading
 from pinakes.records.authority import Authority
 from pinakes.records.record import Subject
 from pinakes.store.port import StoredRecord
-from pinakes.web import errors, labels, links, pages
+from pinakes.web import errors, labels, links, pages, subject_trees
 from pinakes.web import works as shown
 from pinakes.web.presenters import Anchor
 
@@ -56,6 +56,7 @@ def _context(heading: str, found: Works, near: Near, authorities: Sequence[Autho
     own = _own(steps, found.records)
     whole = len(steps) == 1
     limit = Constraint(facet="subject", value=steps[0])
+    in_trees = _in_trees(heading)
     return {
         "heading": heading,
         "steps": [Anchor(text=o.split(SEPARATOR)[-1], href=links.subject(o)) for o in near.over],
@@ -73,8 +74,10 @@ def _context(heading: str, found: Works, near: Near, authorities: Sequence[Autho
         "works": shown.lines(found.records),
         "listed": len(found.records),
         "plot_of": shown.plot(found.facets["year"], limit) if whole else shown.Plot(),
-        "broader": _tied(authorities, ("broader", "parent")),
-        "narrower": [*_tied(authorities, ("narrower",)), *(_step(h) for h in near.under)],
+        "broader": _each([*in_trees[0], *_tied(authorities, ("broader", "parent"))]),
+        "narrower": _each(
+            [*in_trees[1], *_tied(authorities, ("narrower",)), *(_step(h) for h in near.under)]
+        ),
         "see_also": _tied(authorities, ("related", "earlier", "later")),
         "alike": [_step(h, whole=True) for h in near.alike],
         "related": shown.shares(
@@ -84,6 +87,31 @@ def _context(heading: str, found: Works, near: Near, authorities: Sequence[Autho
         "journals": shown.shares(found.facets["journal_facet"], links.journal, whole=found.total),
         "browse_href": links.browse("subject", start=heading),
     }
+
+
+def _in_trees(heading: str) -> tuple[list[Anchor], list[Anchor]]:
+    """What is directly over and under it in the library's trees of subjects, where works have it."""
+    catalogue = conf.current_catalogue()
+    over: list[Anchor] = []
+    under: list[Anchor] = []
+    for name, tree in subject_trees.trees().items():
+        if heading in tree.numbers:
+            works = subject_trees.used_of(catalogue, name, tree).works
+            for found, anchors in ((tree.broader(heading), over), (tree.narrower(heading), under)):
+                anchors += (
+                    Anchor(text=h, href=links.subject(h), note=labels.number(works[h]))
+                    for h in found
+                    if h in works
+                )
+    return over, under
+
+
+def _each(anchors: Iterable[Anchor]) -> list[Anchor]:
+    """The first of each heading."""
+    found: dict[str, Anchor] = {}
+    for anchor in anchors:
+        found.setdefault(anchor.text, anchor)
+    return list(found.values())
 
 
 def _step(heading: Heading, *, whole: bool = False) -> Anchor:
