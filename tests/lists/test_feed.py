@@ -83,3 +83,33 @@ def test_the_code_to_embed_is_one_element(client: Client, public: ReaderList) ->
     code = page.xpath('string(//textarea[@id="f-embed"])')
     frame = html.fragment_fromstring(code)
     assert (frame.tag, frame.get("title")) == ("iframe", "Seminar <1>")
+
+
+def test_a_feed_that_did_not_change_is_not_sent_again(guest: Client, public: ReaderList) -> None:
+    etag = guest.get(f"{public.address}/feed")["ETag"]
+    assert guest.get(f"{public.address}/feed", headers={"if-none-match": etag}).status_code == 304
+
+
+def test_staff_hide_and_show_public_lists_and_see_no_private_ones(
+    client: Client, guest: Client, public: ReaderList, reader: Any, django_user_model: Any
+) -> None:
+    ReaderList.objects.create(owner=reader, title="Nobody sees this")
+    staff = django_user_model.objects.create_superuser("admin")
+    client.force_login(staff)
+    listed = client.get("/admin/lists/readerlist/")
+    assert "Seminar" in listed.content.decode()
+    assert "Nobody sees" not in listed.content.decode()
+    for action, status in (("hide", 404), ("show", 200)):
+        client.post("/admin/lists/readerlist/", {"action": action, "_selected_action": public.pk})
+        assert guest.get(public.address).status_code == status
+
+
+def test_addresses_of_vufind_lead_to_ours(guest: Client) -> None:
+    for address, ours in (
+        ("/MyResearch/Favorites", "/lists/"),
+        ("/MyResearch/MyList/12", "/lists/"),
+        ("/Cart", "/bag"),
+        ("/Cart/Home", "/bag"),
+    ):
+        response = guest.get(address)
+        assert (response.status_code, response["Location"]) == (301, ours)

@@ -389,3 +389,14 @@ def test_a_nul_is_no_fault_of_ours(client: Client, a_list: ReaderList) -> None:
         assert client.post(f"{a_list.address}/act", {"do": do, "id": nul, "label": nul}).status_code == 422, (
             do
         )
+
+
+def test_who_has_the_link_cites_and_copies_too(guest: Client, stranger: Client, a_list: ReaderList) -> None:
+    ReaderList.objects.filter(pk=a_list.pk).update(visibility="link")
+    form = {"do": "cite", "every": "1"}
+    assert guest.post(f"{a_list.address}/act", form).status_code == 404
+    assert guest.post(f"{a_list.address}/act", form | {"key": a_list.key})["Location"].startswith("/cite?")
+    assert stranger.post(f"{a_list.address}/copy", {"key": a_list.key})["Location"].startswith("/lists/")
+    assert (
+        stranger.post(f"{a_list.address}/act", form | {"do": "remove", "key": a_list.key}).status_code == 403
+    )

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import hashlib
 from datetime import UTC, datetime
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.utils.cache import get_conditional_response
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 from lxml import etree
@@ -57,7 +59,10 @@ def feed(request: HttpRequest, public_id: str) -> HttpResponseBase:
         for label in view.labels:
             add(item, "category", term=_allowed(label))
     body = etree.tostring(root, xml_declaration=True, encoding="utf-8")
-    return HttpResponse(body, content_type="application/atom+xml; charset=utf-8")
+    response = HttpResponse(body, content_type="application/atom+xml; charset=utf-8")
+    response["Cache-Control"] = "no-cache"
+    response["ETag"] = etag = f'"{hashlib.blake2b(body, digest_size=12).hexdigest()}"'
+    return get_conditional_response(request, etag=etag, response=response) or response
 
 
 @require_safe

@@ -15,6 +15,7 @@ from pinakes.lists import (
     overview,
     save_page,
     sharing,
+    vufind,
 )
 
 urlpatterns: list[URLPattern] = [
@@ -42,4 +43,8 @@ urlpatterns: list[URLPattern] = [
     path("bag", bag_page.the_page, name="bag"),
     path("bag/add", bag_page.add),
     path("bag/act", bag_page.act),
+    path("MyResearch/Favorites", vufind.favourites),
+    path("MyResearch/MyList/<path:_number>", vufind.favourites),
+    path("Cart", vufind.cart),
+    path("Cart/Home", vufind.cart),
 ]
