@@ -1,8 +1,8 @@
 """`make messages`: collect the texts of pages and vocabularies for translators, and compile what they wrote.
 
 ``python -m pinakes.testing.messages`` brings the catalogues of complete languages up to date, ``… fi`` another one or
-begins it, ``… all`` all. ``… --todo fi [NUMBER]`` writes what is to be translated as JSON, ``… --fill fi FILE`` takes it
-back.
+begins it, ``… all`` all. ``… --todo fi [NUMBER]`` writes what is to be translated as JSON, ``… --fill fi FILE`` takes
+it back.
 ``… --check`` changes nothing and fails with a sentence for each text that is missing, unsure, broken or out of date.
 """
 
