@@ -29,7 +29,7 @@ VIEWS: dict[str, View] = {
 SECTIONS = frozenset(
     {
         "holdings", "description", "contents", "parts", "subjects", "identifiers", "notes", "relations", "references",
-        "cited-by", "versions", "similar", "by-author", "sources", "findings", "tags", "comments",
+        "cited-by", "versions", "shelf", "similar", "by-author", "sources", "findings", "tags", "comments",
     }
 )  # fmt: skip
 """Parts of the page that have an address of their own: it leads to their place on the page."""

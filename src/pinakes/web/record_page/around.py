@@ -11,7 +11,8 @@ from pinakes.records.base import Struct
 from pinakes.records.record import Record
 from pinakes.store.port import StoredRecord
 from pinakes.web import links, presenters
-from pinakes.web.record_page import references
+from pinakes.web.record_page import references, shelf
+from pinakes.web.record_page.holdings import shelf_href
 from pinakes.web.record_page.publication import journal_href
 
 SIMILAR = 5
@@ -37,6 +38,8 @@ class Around(Struct):
     references: references.References = references.References()
     cited_by: Works = Works()
     parts: Works = Works()
+    shelf: tuple[shelf.ShelfItem, ...] = ()
+    shelf_href: str = ""
 
 
 def around(stored: StoredRecord) -> Around:
@@ -49,9 +52,10 @@ def around(stored: StoredRecord) -> Around:
         citing, of_citing = _ids(references.citing_request(record, CITING))
         held_in = _parts_filter(record)
         parts, of_parts = _ids(held_in)
+        beside = shelf.around(stored)
     except IndexError_:
         return Around(references=references.references(record, ()))
-    wanted = dict.fromkeys((*alike, *by_author, *cited, *citing, *parts))
+    wanted = dict.fromkeys((*alike, *by_author, *cited, *citing, *parts, *beside.ids))
     wanted.pop(stored.id, None)
     kept = conf.current_catalogue().store.get_many(list(wanted)) if wanted else []
     found = {s.id: s for s in kept if not s.deleted}
@@ -73,6 +77,8 @@ def around(stored: StoredRecord) -> Around:
             total=of_parts,
             href=journal_href(record.title, record.identifiers) if held_in else "",
         ),
+        shelf=shelf.items(beside, stored, found),
+        shelf_href=shelf_href(beside.own),
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponseBase
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from pinakes.records.base import Struct
 from pinakes.records.record import Record
@@ -146,6 +147,7 @@ def _sections(
         Section(name="subjects", label=_("Subjects")) if context["subjects"] else None,
         Section(name="identifiers", label=_("Identifiers")),
         copies if has_holdings and not first else None,
+        Section(name="shelf", label=pgettext("section", "On the shelf")) if about.shelf else None,
         Section(name="notes", label=_("Notes")) if context["notes"] else None,
         Section(name="relations", label=_("Related works")) if context["relations"] else None,
         Section(name="references", label=_("References"), count=about.references.total)
