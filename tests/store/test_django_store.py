@@ -50,7 +50,7 @@ class TestPostgresql(StoreSuite):
         (tmp_path / conf.FILE).write_text(f'[store]\ndatabase = "{url}"\n')
         conf.migrate(tmp_path)
         alias = str(tmp_path)
-        call_command("flush", database=alias, interactive=False, verbosity=0)
+        call_command("flush", database=alias, interactive=False, verbosity=0, inhibit_post_migrate=True)
         yield DjangoStore(alias)
         connections[alias].close()
         connections.databases.pop(alias, None)
