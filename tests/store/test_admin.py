@@ -5,8 +5,9 @@ from types import SimpleNamespace
 
 import pytest
 from django.contrib import admin
+from django.contrib.auth import get_user_model
 from django.core import checks
-from django.test import RequestFactory
+from django.test import Client, RequestFactory
 
 from pinakes.store.admin import Ended, RunAdmin
 from pinakes.store.models import AuthorityRow, RunRow, SourceStateRow, VerdictRow
@@ -50,3 +51,31 @@ def test_runs_are_told_apart_by_how_they_ended(chosen: str | None, found: list[i
     limit = Ended(RequestFactory().get("/"), parameters, RunRow, RunAdmin(RunRow, admin.site))
     shown = limit.queryset(RequestFactory().get("/"), RunRow.objects.order_by("pk"))
     assert [r.pk for r in shown] == found
+
+
+@pytest.mark.django_db
+def test_its_pages_show_lists_and_single_rows_without_a_way_to_change_them(client: Client) -> None:
+    staff = get_user_model().objects.create_superuser("librarian", "librarian@example.org", "a long secret")
+    client.force_login(staff)
+    run = RunRow.objects.create(
+        what="harvest", detail="dnb", started=NOW, ended=NOW, counts={"added": 1204}, error="It broke."
+    )
+    SourceStateRow.objects.create(name="dnb", state="{}", updated=NOW)
+    VerdictRow.objects.create(first="a:1", second="b:1", same=True, given=NOW)
+    AuthorityRow.objects.create(
+        id="gnd:1", source="gnd", sequence=1, datestamp=NOW, deleted=False, kind="person", heading="Twain, Mark",
+        digest=b"", raw_format="marc", encoded=b"", raw=b"",
+    )  # fmt: skip
+    for name, shown in (
+        ("runrow", b"It broke."),
+        ("sourcestaterow", b"dnb"),
+        ("verdictrow", b"b:1"),
+        ("authorityrow", b"Twain, Mark"),
+    ):
+        listed = client.get(f"/admin/store/{name}/")
+        assert (listed.status_code, shown in listed.content) == (200, True), name
+    single = client.get(f"/admin/store/runrow/{run.pk}/change/")
+    assert b"1204" in single.content
+    assert b'name="_save"' not in single.content
+    assert client.get("/admin/store/runrow/add/").status_code == 403
+    assert b"Twain" in client.get("/admin/store/authorityrow/?q=twain").content
