@@ -162,3 +162,21 @@ def test_nothing_chosen_is_said(anybody: Client) -> None:
         assert anybody.post(address, {"id": "no:such"}).status_code == 422
         assert anybody.post(address).status_code == 422
     assert anybody.get("/lists/save").status_code == 422
+
+
+def test_what_cannot_be_undone_any_more_is_forgotten_at_the_next_sign_in(
+    client: Client, books: list[Any], reader: Any, other: Any
+) -> None:
+    from datetime import timedelta
+
+    from django.utils import timezone
+
+    from pinakes.lists.models import Removal
+
+    client.post("/bag/add", {"id": books[0].id})
+    client.post("/bag/act", {"do": "empty"})
+    sign_in(Client(), other)
+    assert Removal.objects.count() == 1
+    Removal.objects.update(made=timezone.now() - timedelta(minutes=11))
+    sign_in(Client(), other)
+    assert Removal.objects.count() == 0

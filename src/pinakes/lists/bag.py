@@ -111,6 +111,7 @@ def forget(request: HttpRequest) -> None:
 
 def come_along(sender: object, request: HttpRequest | None, user: Any, **_more: object) -> None:
     """At sign-in: what a guest put into the bag is in the reader's from now on."""
+    saving.forget_removals()
     if request is None or not hasattr(request, "session"):
         return
     held = request.session.get(SESSION) or []

@@ -8,6 +8,7 @@ import unicodedata
 from pinakes.lists.models.entries import LONGEST_LABEL
 
 MOST = 20
+_QUOTES = str.maketrans(dict.fromkeys("„“”«»", '"') | {"\0": None})
 _ONE = re.compile(r'"([^"]*)"?|([^\s,]+)')
 
 
@@ -19,7 +20,7 @@ def folded(text: str) -> str:
 def read(text: str) -> list[str]:
     """`one two "three words" five` → four labels, each once; too long ones are cut."""
     found: dict[str, str] = {}
-    for quoted, plain in _ONE.findall(text.replace("\0", "")):
+    for quoted, plain in _ONE.findall(text.translate(_QUOTES)):
         label = " ".join((quoted or plain).split())[:LONGEST_LABEL].strip()
         if label:
             found.setdefault(folded(label), label)

@@ -308,6 +308,11 @@ def _list_again(removal: Removal, payload: dict[str, Any]) -> ReaderList:
     return target
 
 
-def _remember(by: AbstractBaseUser, what: str, payload: dict[str, Any]) -> Removal:
+def forget_removals() -> None:
+    """What can't be undone any more is kept no longer than until the next removal or sign-in of anybody."""
     Removal.objects.filter(made__lt=timezone.now() - KEPT).delete()
+
+
+def _remember(by: AbstractBaseUser, what: str, payload: dict[str, Any]) -> Removal:
+    forget_removals()
     return Removal.objects.create(reader_id=by.pk, what=what, payload=payload)
