@@ -134,7 +134,7 @@ def _type_name(kind: object) -> str:
         tuple[str, ...]: "list of texts",
         conf.Text: "text, or one for each language",
     }
-    return names.get(kind, "table")  # type: ignore[call-overload, no-any-return]
+    return names.get(kind, "table")
 
 
 def _toml(value: object) -> str:
