@@ -17,6 +17,7 @@ from pinakes.records.authority_matching import Known
 from pinakes.records.base import Struct, gettext_noop
 from pinakes.records.citations import cited_keys
 from pinakes.records.record import Record
+from pinakes.records.ties import tied_keys
 from pinakes.records.works import work_keys
 
 Kind = Literal["text", "keyword", "integer"]
@@ -227,6 +228,7 @@ FIELDS: tuple[Field, ...] = (
     ),
     Field(name="authority", extract=extracting.registered, kind="keyword", typed=False),
     Field(name="amends", extract=corrections.amended, kind="keyword", typed=False),
+    Field(name="tied", extract=tied_keys, kind="keyword", typed=False),
     Field(name="work", extract=work_keys, kind="keyword", typed=False),
     Field(name=PRIOR, extract=prior, kind="integer", typed=False),
     Field(name="title_sort", extract=extracting.title_sort, kind="keyword", typed=False),

@@ -9,6 +9,7 @@ from pinakes.index.port import Filter, SearchRequest
 from pinakes.query.tree import Everything
 from pinakes.records.base import Struct
 from pinakes.records.record import Record
+from pinakes.records.ties import own_keys
 from pinakes.store.port import StoredRecord
 from pinakes.web import links, presenters
 from pinakes.web.record_page import references, shelf
@@ -18,6 +19,7 @@ from pinakes.web.record_page.publication import journal_href
 SIMILAR = 5
 BY_AUTHOR = 4
 CITING = 10
+TIED = 10
 
 
 class Works(Struct):
@@ -38,6 +40,8 @@ class Around(Struct):
     references: references.References = references.References()
     cited_by: Works = Works()
     parts: Works = Works()
+    tied: tuple[presenters.HitView, ...] = ()
+    """Works that name this one as theirs: its data, reviews, supplements."""
     shelf: tuple[shelf.ShelfItem, ...] = ()
     shelf_href: str = ""
 
@@ -52,10 +56,11 @@ def around(stored: StoredRecord) -> Around:
         citing, of_citing = _ids(references.citing_request(record, CITING))
         held_in = _parts_filter(record)
         parts, of_parts = _ids(held_in)
+        tied = _ids(_tied(record))[0]
         beside = shelf.around(stored)
     except IndexError_:
         return Around(references=references.references(record, ()))
-    wanted = dict.fromkeys((*alike, *by_author, *cited, *citing, *parts, *beside.ids))
+    wanted = dict.fromkeys((*alike, *by_author, *cited, *citing, *parts, *tied, *beside.ids))
     wanted.pop(stored.id, None)
     kept = conf.current_catalogue().store.get_many(list(wanted)) if wanted else []
     found = {s.id: s for s in kept if not s.deleted}
@@ -77,8 +82,18 @@ def around(stored: StoredRecord) -> Around:
             total=of_parts,
             href=journal_href(record.title, record.identifiers) if held_in else "",
         ),
+        tied=_hits(tied, found),
         shelf=shelf.items(beside, stored, found),
         shelf_href=shelf_href(beside.own),
+    )
+
+
+def _tied(record: Record) -> SearchRequest | None:
+    keys = own_keys(record)
+    if not keys:
+        return None
+    return SearchRequest(
+        query=Everything(), filters=(Filter(field="tied", values=keys),), sort="newest", limit=TIED
     )
 
 

@@ -149,7 +149,7 @@ def _sections(
         copies if has_holdings and not first else None,
         Section(name="shelf", label=pgettext("section", "On the shelf")) if about.shelf else None,
         Section(name="notes", label=_("Notes")) if context["notes"] else None,
-        Section(name="relations", label=_("Related works")) if context["relations"] else None,
+        Section(name="relations", label=_("Related works")) if context["relations"] or about.tied else None,
         Section(name="references", label=_("References"), count=about.references.total)
         if about.references.total
         else None,
