@@ -265,6 +265,29 @@ def test_what_a_server_refuses_is_tried_again_and_the_others_go(
     assert outcomes(now=later(2)) == ["sent", "sent"]
 
 
+def test_a_search_that_can_not_be_asked_any_more_or_a_fault_of_ours_keeps_no_other_mail(
+    client_of: Clients, put: Put, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("anna", "ben", "cara"):
+        subscribe(client_of(name))
+    put(c="A new book")
+    SavedSearch.objects.filter(reader__username="anna").update(query="q=" + "(" * 900 + "x")
+    server = Refusing(ValueError("no such head"))
+    monkeypatch.setattr(server, "send_messages", lambda messages: _picky(server, messages))
+    with monkeypatch.context() as patched:
+        patched.setattr(delivery, "get_connection", lambda: server)
+        found = outcomes()
+    assert found[1:] == ["failed", "sent"]
+    assert found[0] in ("failed", "nothing")
+    assert outcomes(now=later(2))[1] == "sent"
+
+
+def _picky(server: Refusing, messages: list[Any]) -> int:
+    if messages[0].to == ["ben@example.org"]:
+        raise server.error
+    return len(messages)
+
+
 def test_when_the_line_breaks_nobody_gets_a_mail_twice_and_the_reader_is_told(
     client_of: Clients, put: Put, monkeypatch: pytest.MonkeyPatch
 ) -> None:

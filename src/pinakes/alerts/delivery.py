@@ -23,7 +23,7 @@ from pinakes import conf
 from pinakes.alerts import fresh, mails, past, schedule, settings
 from pinakes.alerts.fresh import Fresh
 from pinakes.alerts.models import AlertMail, SavedSearch
-from pinakes.errors import QueryError
+from pinakes.errors import IndexError_, QueryError
 from pinakes.records.base import Struct
 
 log = logging.getLogger(__name__)
@@ -85,7 +85,13 @@ def run(
             search = SavedSearch.objects.select_related("reader").filter(pk=pk).exclude(frequency="").first()
             if search is None:
                 continue
-            line = _one(search, moment, connection)
+            try:
+                line = _one(search, moment, connection)
+            except IndexError_:
+                raise
+            except Exception as error:  # a fault of ours: the others still get theirs
+                log.exception("The mail of saved search %s can't be made", search.pk)
+                line = _line(search, "failed", detail=f"{type(error).__name__}: {error}")
             lines.append(line)
             if told:
                 told(line)
@@ -98,30 +104,25 @@ def run(
 
 
 def _one(search: SavedSearch, now: datetime, connection: BaseEmailBackend | None) -> Line:
-    def line(outcome: Outcome, hits: int = 0, detail: str = "") -> Line:
-        return Line(
-            search=search.pk,
-            name=search.name,
-            reader=search.reader.get_username(),
-            outcome=outcome,
-            hits=hits,
-            detail=detail,
-        )
-
     if not is_reachable(search):
-        return line("unreachable")
+        return _line(search, "unreachable")
     try:
         if connection is None:
             found = fresh.since(search.state, search.seen, _now_in_index(), limit=0)
-            return line("would" if found.total else "nothing", found.total)
+            return _line(search, "would" if found.total else "nothing", found.total)
         claimed = _claim(search, now)
         if isinstance(claimed, str):
-            return line(claimed)
+            return _line(search, claimed)
         mail, found = claimed
     except QueryError as error:
-        return line("failed", detail=str(error))
+        return _line(search, "failed", detail=str(error))
     outcome, detail = _send(search, mail, found, now, connection)
-    return line(outcome, found.total, detail)
+    return _line(search, outcome, found.total, detail)
+
+
+def _line(search: SavedSearch, outcome: Outcome, hits: int = 0, detail: str = "") -> Line:
+    reader = search.reader.get_username()
+    return Line(search=search.pk, name=search.name, reader=reader, outcome=outcome, hits=hits, detail=detail)
 
 
 def is_reachable(search: SavedSearch) -> bool:
@@ -191,6 +192,10 @@ def _send(
         _note(mail, _State.SENDING, str(error))
         connection.close()
         return "uncertain", str(error)
+    except Exception as error:
+        # Before anything was sent: an address or a head that can't be written.
+        _note(mail, _State.FAILED, str(error))
+        raise
     with transaction.atomic():
         _note(mail, _State.SENT)
         _move_on(search, mail.until, now)

@@ -2,22 +2,27 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from django.db import transaction
-from django.db.models import Count, Q
+from django.db import connection, transaction
 from django.utils import timezone
 
 from pinakes.records.base import Struct
 from pinakes.store.port import StoredRecord
 from pinakes.tagging import settings
 from pinakes.tagging.models import Comment, CommentVersion, Report, State
-from pinakes.tagging.records import ids_of
+from pinakes.tagging.records import ids_of, marks
 
 SHOWN = 100
 """Comments on the page of a record, the newest last."""
 LONGEST_REASON = 500
+_OF_RECORD = (
+    "SELECT c.id, c.text, r.display_name, r.username, c.created, c.edited, "
+    "(SELECT COUNT(*) FROM record_comment_version v WHERE v.comment_id = c.id), c.reader_id, c.state, c.reason "
+    "FROM record_comment c LEFT JOIN reader r ON r.id = c.reader_id "
+    "WHERE c.record_id IN (%s) AND (c.state = %%s OR c.reader_id = %%s) ORDER BY c.created DESC, c.id DESC LIMIT %%s"
+)
 _SAME = timedelta(minutes=2)
 """The same text by the same reader within it is a form that was sent twice."""
 
@@ -102,11 +107,30 @@ def report(user: Any, comment: Comment, reason: str) -> None:
 
 def of_record(stored: StoredRecord, user: Any) -> tuple[CommentView, ...]:
     """What stands on the page of a record, the oldest first: all that is shown, and one's own."""
-    me = user.pk if user.is_authenticated else None
-    seen = Q(state=State.SHOWN) | Q(reader_id=me) if me else Q(state=State.SHOWN)
-    rows = Comment.objects.filter(seen, record_id__in=ids_of(stored)).select_related("reader")
-    newest = rows.annotate(earlier=Count("versions")).order_by("-created", "-pk")[:SHOWN]
-    return tuple(view(row, me, versions=row.earlier) for row in reversed(newest))
+    ids, me = ids_of(stored), user.pk if user.is_authenticated else None
+    with connection.cursor() as cursor:
+        cursor.execute(_OF_RECORD % marks(ids), [*ids, State.SHOWN, me, SHOWN])
+        rows = cursor.fetchall()
+    return tuple(
+        CommentView(
+            id=number,
+            text=text,
+            author=shown or username or "",
+            written=_moment(created),
+            edited=_moment(edited) if edited else None,
+            versions=versions,
+            mine=reader is not None and reader == me,
+            state=state,
+            reason=reason,
+        )
+        for number, text, shown, username, created, edited, versions, reader, state, reason in reversed(rows)
+    )
+
+
+def _moment(value: datetime | str) -> datetime:
+    """A time as databases give it: SQLite's are text or bare, in UTC."""
+    found = datetime.fromisoformat(value) if isinstance(value, str) else value
+    return found if found.tzinfo else found.replace(tzinfo=UTC)
 
 
 def view(row: Comment, me: int | None, *, versions: int = 0) -> CommentView:

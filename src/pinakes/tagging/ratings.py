@@ -4,13 +4,18 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import Avg, Count, Max, Q
+from django.db import connection
 
 from pinakes.records.base import Struct
 from pinakes.store.port import StoredRecord
 from pinakes.tagging.models import Rating
 from pinakes.tagging.models.ratings import MOST
-from pinakes.tagging.records import ids_of
+from pinakes.tagging.records import ids_of, marks
+
+_OF_RECORD = (
+    "SELECT AVG(stars), COUNT(DISTINCT reader_id), MAX(CASE WHEN reader_id = %%s THEN stars END) "
+    "FROM record_rating WHERE record_id IN (%s)"
+)
 
 
 class Rated(Struct):
@@ -41,10 +46,8 @@ def give(user: Any, stored: StoredRecord, stars: int) -> bool:
 
 def of_record(stored: StoredRecord, user: Any) -> Rated:
     """All ratings of a record in one row, and one's own."""
-    me = user.pk if user.is_authenticated else -1
-    found = Rating.objects.filter(record_id__in=ids_of(stored)).aggregate(
-        average=Avg("stars"),
-        readers=Count("reader", distinct=True),
-        mine=Max("stars", filter=Q(reader_id=me)),
-    )
-    return Rated(average=found["average"] or 0.0, readers=found["readers"], mine=found["mine"] or 0)
+    ids, me = ids_of(stored), user.pk if user.is_authenticated else None
+    with connection.cursor() as cursor:
+        cursor.execute(_OF_RECORD % marks(ids), [me, *ids])
+        average, readers, mine = cursor.fetchone()
+    return Rated(average=float(average or 0), readers=readers, mine=mine or 0)

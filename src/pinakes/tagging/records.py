@@ -27,6 +27,11 @@ def ids_of(stored: StoredRecord) -> list[str]:
     return list({stored.id: None} | dict.fromkeys(conf.current_catalogue().store.joins.together([stored.id])))
 
 
+def marks(ids: Sequence[str]) -> str:
+    """Places of ids in a statement."""
+    return ", ".join(["%s"] * len(ids))
+
+
 def find(record_id: str) -> StoredRecord | None:
     """The record that a form is about; the leading one of its work; None when there is none, or no more."""
     store = conf.current_catalogue().store

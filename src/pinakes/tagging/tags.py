@@ -7,7 +7,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 from django.db.models import Count, Max, Min, Q, QuerySet
 
 from pinakes.accounts.permissions import Action, may
@@ -15,11 +15,15 @@ from pinakes.records.base import Struct
 from pinakes.store.port import StoredRecord
 from pinakes.tagging import parsing, settings
 from pinakes.tagging.models import ModerationAct, RecordTag, State
-from pinakes.tagging.records import ids_of
+from pinakes.tagging.records import ids_of, marks
 
 CLOUD = 200
 """Tags that the cloud shows."""
 SIZES = 5
+_OF_RECORD = (
+    "SELECT key, tag, reader_id, state, reason FROM record_tag "
+    "WHERE record_id IN (%s) AND (state = %%s OR reader_id = %%s) ORDER BY id"
+)
 SUGGESTIONS = 12
 
 
@@ -88,10 +92,11 @@ def remove(user: Any, stored: StoredRecord, key: str) -> bool:
 
 def of_record(stored: StoredRecord, user: Any) -> tuple[Tag, ...]:
     """What stands on the page of a record, the most given first."""
-    rows = RecordTag.objects.filter(record_id__in=ids_of(stored))
-    me = user.pk if user.is_authenticated else None
-    seen = rows.filter(Q(state=State.SHOWN) | Q(reader_id=me)) if me else rows.filter(state=State.SHOWN)
-    return grouped(seen.order_by("pk").values_list("key", "tag", "reader_id", "state", "reason"), me)
+    ids, me = ids_of(stored), user.pk if user.is_authenticated else None
+    # By hand, as in comments and ratings: querysets would add half to what the page of a record costs.
+    with connection.cursor() as cursor:
+        cursor.execute(_OF_RECORD % marks(ids), [*ids, State.SHOWN, me])
+        return grouped(cursor.fetchall(), me)
 
 
 def grouped(rows: Iterable[tuple[str, str, int, str, str]], me: int | None) -> tuple[Tag, ...]:
