@@ -156,17 +156,17 @@ def test_an_account_from_registration_to_the_second_factor(
     page.fill("#id_password", "wrong")
     page.click("[data-show]")
     assert page.get_attribute("#id_password", "type") == "text"
-    page.keyboard.press("Enter")
+    page.press("#id_password", "Enter")
     page.wait_for_selector("[data-focus]")
     in_order()
     assert page.evaluate("document.activeElement.getAttribute('role')") == "alert"
     assert page.input_value("#id_login") == "berta"
     page.fill("#id_password", PASSWORD)
-    page.keyboard.press("Enter")
+    page.press("#id_password", "Enter")
     page.wait_for_url("**/account/second-step")
     in_order()
     page.fill("#id_code", recovery)
-    page.keyboard.press("Enter")
+    page.press("#id_code", "Enter")
     page.wait_for_selector("header bdi", state="attached")
 
 
