@@ -10,7 +10,7 @@ from django.http import HttpRequest
 from django.middleware.csrf import get_token
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from pinakes.lists import bag
 from pinakes.lists.access import person
@@ -107,8 +107,9 @@ def header(request: HttpRequest, _subject: Any) -> Markup:
     if in_bag:
         parts.append(_link("/bag", "shopping-basket", _("Book bag"), in_bag, phone=not number))
     form = Markup(
-        '<form id="keep" action="/lists/save" method="{}" hidden>{}<input type="hidden" name="back" value="{}"></form>'
-    ).format(method, token, request.get_full_path())
+        '<form id="keep" action="/lists/save" method="{}" hidden{}>{}'
+        '<input type="hidden" name="back" value="{}"></form>'
+    ).format(method, _for_script(), token, request.get_full_path())
     return Markup("").join([*parts, form])
 
 
@@ -136,11 +137,13 @@ def record_action(request: HttpRequest, stored: StoredRecord) -> Markup:
 def beside_hits(request: HttpRequest, ids: Sequence[str]) -> Mapping[str, Markup]:
     """Save for each, and where it is saved."""
     found = _places_of(request, ids)
+    before, after = _button_parts(request, pressed=False)
+    after += '<span class="saved-in" data-places hidden></span>'
     return {
-        record_id: Markup('{}<span class="saved-in" data-places{}>{}</span>').format(
-            _button(request, record_id, pressed=record_id in found),
-            Markup("") if record_id in found else Markup(" hidden"),
-            places(found.get(record_id, [])),
+        record_id: Markup(f"{before}{escape(record_id)}{after}")  # noqa: S704 - escaped here
+        if record_id not in found
+        else Markup('{}<span class="saved-in" data-places>{}</span>').format(
+            _button(request, record_id, pressed=True), places(found[record_id])
         )
         for record_id in ids
     }
@@ -150,32 +153,35 @@ def bulk_actions(request: HttpRequest, _state: Any) -> Markup:
     """Save the ticked ones."""
     return Markup(
         '<button class="action" type="submit" formaction="/lists/save" formmethod="get"'
-        " data-save-ticked{}>{}{}</button>"
-    ).format(_for_script(), icon("bookmark"), pgettext("button", "Save"))
+        " data-save-ticked>{}{}</button>"
+    ).format(icon("bookmark"), pgettext("button", "Save"))
 
 
 def _button(request: HttpRequest, record_id: str, *, pressed: bool) -> Markup:
-    """A saved one leads to the choice of lists; the others are saved at once where one is signed in."""
-    choose = pressed and person(request).is_authenticated
-    return Markup(
-        '<button class="action save" type="submit" form="keep" name="id" value="{id}" aria-pressed="{pressed}"'
-        ' data-save{choose} data-words="{save}|{saved}"{said}>{sign}<span>{word}</span></button>'
-    ).format(
-        id=record_id,
-        pressed="true" if pressed else "false",
-        choose=Markup(' formmethod="get"') if choose else Markup(""),
-        save=pgettext("button", "Save"),
-        saved=pgettext("button", "Saved"),
-        said=_for_script(),
-        sign=icon("bookmark"),
-        word=pgettext("button", "Saved") if pressed else pgettext("button", "Save"),
+    before, after = _button_parts(request, pressed=pressed)
+    return Markup(f"{before}{escape(record_id)}{after}")  # noqa: S704 - escaped here
+
+
+def _button_parts(request: HttpRequest, *, pressed: bool) -> tuple[str, str]:
+    """What stands before and after the record's id: made once for a page, as a page has a hundred of them.
+
+    A saved one leads to the choice of lists; the others are saved at once where one is signed in.
+    """
+    choose = ' formmethod="get"' if pressed and person(request).is_authenticated else ""
+    word = pgettext("button", "Saved") if pressed else pgettext("button", "Save")
+    return (
+        '<button class="action save" type="submit" form="keep" name="id" value="',
+        f'" aria-pressed="{"true" if pressed else "false"}" data-save{choose}>{icon("bookmark")}'
+        f"<span>{escape(word)}</span></button>",
     )
 
 
 def _for_script() -> Markup:
     """Words that the script says."""
-    return Markup(' data-undo="{}" data-as-page="{}" data-close="{}"').format(
-        _("Undo"), _("Open as a page"), _("Close")
+    return Markup(
+        ' data-save-word="{}" data-saved-word="{}" data-undo="{}" data-as-page="{}" data-close="{}"'
+    ).format(
+        pgettext("button", "Save"), pgettext("button", "Saved"), _("Undo"), _("Open as a page"), _("Close")
     )
 
 

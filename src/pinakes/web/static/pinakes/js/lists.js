@@ -4,6 +4,8 @@
 
 {
   const live = document.getElementById("live");
+  const keep = document.getElementById("keep");
+  const words = keep?.dataset;
   const asData = { Accept: "application/json" };
 
   function post(address, body) {
@@ -22,9 +24,9 @@
       const undo = document.createElement("button");
       undo.type = "button";
       undo.className = "link";
-      undo.textContent = button.dataset.undo;
+      undo.textContent = words.undo;
       undo.addEventListener("click", async () => {
-        const body = new FormData(document.getElementById("keep"));
+        const body = new FormData(keep);
         const token = await tokenOf(button);
         body.set("csrfmiddlewaretoken", token);
         body.set("key", answer.undo);
@@ -37,9 +39,8 @@
   }
 
   function press(button, answer) {
-    const words = button.dataset.words.split("|");
     button.setAttribute("aria-pressed", String(answer.pressed));
-    button.querySelector("span").textContent = words[answer.pressed ? 1 : 0];
+    button.querySelector("span").textContent = answer.pressed ? words.savedWord : words.saveWord;
     const holder = button.closest("[data-record-id]");
     const places = holder?.querySelector("[data-places]");
     if (places) {
@@ -87,12 +88,12 @@
     head.replaceWith(bar);
     const page = document.createElement("a");
     page.href = address;
-    page.textContent = button.dataset.asPage;
+    page.textContent = words.asPage;
     const close = document.createElement("button");
     close.type = "button";
     close.className = "close";
     close.textContent = "×";
-    close.setAttribute("aria-label", button.dataset.close);
+    close.setAttribute("aria-label", words.close);
     close.addEventListener("click", () => dialog.close());
     bar.append(head, page, close);
     dialog.append(part);
@@ -108,7 +109,7 @@
       if (!response.ok) return event.target.submit();
       const answer = await response.json();
       dialog.close();
-      if (button.dataset.words) press(button, answer);
+      if (button.matches("[data-save]")) press(button, answer);
       tell(button, answer);
     });
     dialog.showModal();
@@ -128,7 +129,7 @@
         if (ids.length || every.length) await openDialog(addressOf(ids, every), button);
       } else if (document.querySelector("#keep[method=post]")) {
         if (button.getAttribute("aria-pressed") === "true") await openDialog(addressOf([button.value]), button);
-        else await quick(button, "/lists/save", new FormData(document.getElementById("keep")));
+        else await quick(button, "/lists/save", new FormData(keep));
       } else {
         const body = new FormData();
         body.set("csrfmiddlewaretoken", await tokenOf(button));
