@@ -142,7 +142,7 @@ def brand() -> Brand:
         accent=branding.sheet_href(),
         stylesheet=chosen.stylesheet,
         footer=tuple((branding.words(link.text), link.href) for link in chosen.footer),
-        pages=tuple(static_pages.links()),
+        pages=static_pages.links(),
     )
 
 

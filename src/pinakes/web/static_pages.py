@@ -7,6 +7,7 @@ paths and mail only, so that a page can't do more than be read.
 from __future__ import annotations
 
 import re
+import time
 from functools import lru_cache
 from pathlib import Path
 
@@ -24,6 +25,8 @@ FIRST = ("about", "help", "accessibility", "privacy", "imprint")
 """The order in the foot of the page; others follow by name."""
 PARTS = ("home", "help")
 """Stand on a page that there is anyway: under the search of the start page, above the help for searching."""
+LASTING = 3.0
+"""Seconds until a new page stands in the foot."""
 _NAME = re.compile(r"[a-z0-9][a-z0-9-]{0,60}")
 
 
@@ -77,12 +80,17 @@ def find(name: str) -> Text | None:
     return None
 
 
-def links(current: str = "") -> list[Link]:
-    """What stands in the foot: every page but those that are a part of another."""
+def links() -> tuple[Link, ...]:
+    """What stands in the foot: every page but those that are a part of another; looked for every few seconds."""
+    return _links(conf.current_home(), labels.language(), int(time.monotonic() / LASTING))
+
+
+@lru_cache(maxsize=64)
+def _links(_home: Path, _language: str, _moment: int) -> tuple[Link, ...]:
     names = {f.stem for folder in _folders() for f in folder.glob("*/*.md") if _NAME.fullmatch(f.stem)}
     ordered = [n for n in FIRST if n in names] + sorted(names - set(FIRST))
     found = ((n, find(n)) for n in ordered if n not in PARTS)
-    return [Link(name=n, title=text.title, href=f"/pages/{n}") for n, text in found if text]
+    return tuple(Link(name=n, title=text.title, href=f"/pages/{n}") for n, text in found if text)
 
 
 def _folders() -> tuple[Path, ...]:
