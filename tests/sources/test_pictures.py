@@ -87,6 +87,18 @@ def test_that_it_has_nothing_is_remembered_too(tmp_path: Path, answer: Any) -> N
         assert len(server.asked) == 1
 
 
+@pytest.mark.parametrize(
+    "isbn", ["../../x", "/etc/passwd", "", "978", "9780299131708/..", "x" * 13, "９７８０２９９１３１７０８"]
+)
+def test_what_is_no_isbn_is_neither_asked_for_nor_kept(tmp_path: Path, isbn: str) -> None:
+    with loopback(lambda _p, _q: PNG) as server:
+        service = Service(server.url + "/{isbn}", tmp_path / "cache")
+        assert service.picture(isbn) is None
+        assert service.has_none(isbn)
+        assert server.asked == []
+        assert list(tmp_path.iterdir()) == []
+
+
 def test_it_is_asked_again_when_the_memory_is_old(tmp_path: Path) -> None:
     with loopback(lambda _p, _q: PNG) as server:
         service = Service(server.url + "/{isbn}", tmp_path, days=1)

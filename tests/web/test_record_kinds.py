@@ -14,10 +14,13 @@ from pinakes import conf
 from pinakes.records.dates import PublicationDate
 from pinakes.records.record import (
     Abstract,
+    ContentsEntry,
     Contributor,
     Funding,
+    Holding,
     HostItem,
     Identifier,
+    Item,
     Licence,
     Link,
     Note,
@@ -236,6 +239,17 @@ def test_reviews_and_advice_have_rows_of_their_own(show: Show) -> None:
     assert fields(page)[:3] == ["summary", "review", "content-advice"]
     assert page.row("review") == ("Review", "Liked it.")
     assert page.text('//p[@class="teaser"]') == "A night."
+
+
+def test_long_tables_of_contents_and_of_copies_fold(show: Show) -> None:
+    contents = tuple(ContentsEntry(title=f"Chapter {n}") for n in range(100))
+    copies = tuple(Item(call_number="Z 1", enumeration=f"vol. {n}") for n in range(100))
+    page = show(formats=("Book",), contents=contents, holdings=(Holding(location="Stacks", items=copies),))
+    first, rest = page.all('//section[@id="contents"]//ol')
+    assert (len(first), len(rest), rest.get("start")) == (30, 70, "31")
+    assert page.text('//section[@id="contents"]//summary') == "and 70 others"
+    assert [len(t) for t in page.all('//section[@id="holdings"]//tbody')] == [20, 80]
+    assert page.text('//section[@id="holdings"]//summary') == "and 80 others"
 
 
 def test_each_level_of_a_chain_leads_to_all_that_begins_so(show: Show) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import islice
 from typing import Any
 
 import msgspec
@@ -15,6 +16,8 @@ from pinakes.sources.http import HttpClient
 MAX_BYTES = 2 * 1024 * 1024
 MOST = 100
 """Ids in one question: addresses can't be of any length."""
+COPIES = 500
+"""Of one document that are read."""
 LONGEST = 500
 """Characters of a text of the answer."""
 _DATE = re.compile(r"\d{4}-\d\d-\d\d")
@@ -63,7 +66,7 @@ def read(body: bytes, asked: Sequence[str]) -> dict[str, tuple[CopyState, ...]]:
     for document in _objects(answer.get("document")):
         name = _asked_for(document, asked)
         if name:
-            copies = tuple(_copy(item) for item in _objects(document.get("item")))
+            copies = tuple(_copy(item) for item in islice(_objects(document.get("item")), COPIES))
             found[name] = found.get(name, ()) + copies
     return found
 

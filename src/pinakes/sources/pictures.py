@@ -29,6 +29,8 @@ _MAGIC = (
     (re.compile(rb"GIF8[79]a"), "image/gif"),
     (re.compile(rb"....ftypavi[fs]", re.DOTALL), "image/avif"),
 )
+_ISBN = re.compile(r"\d{13}|\d{9}[\dX]", re.ASCII)
+"""Nothing else becomes part of an address or the name of a file, whatever a record says."""
 _UNSAFE = re.compile(r"[^\w.-]+")
 
 
@@ -98,12 +100,16 @@ class Service:
         self._free = threading.BoundedSemaphore(AT_ONCE)
 
     def has_none(self, isbn: str) -> bool:
-        """Whether it is known that the service has nothing."""
+        """Whether it is known that the service has nothing, or can't have."""
+        if not _ISBN.fullmatch(isbn):
+            return True
         kept = self._kept(isbn)
         return kept is not None and not kept.size
 
     def picture(self, isbn: str) -> Picture | None:
         """From the cache, else from the service; None when it has nothing or does not answer."""
+        if not _ISBN.fullmatch(isbn):
+            return None
         kept = self._kept(isbn)
         if kept is not None:
             return self._read(isbn) if kept.size else None

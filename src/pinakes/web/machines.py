@@ -16,6 +16,7 @@ Allow: /search?q=
 Disallow: /search
 Disallow: /search?q=*&
 Disallow: /send
+Disallow: /availability
 Disallow: /chosen
 Disallow: /export
 Disallow: /cite?
