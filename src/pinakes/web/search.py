@@ -22,6 +22,7 @@ from pinakes.web import (
     errors,
     export,
     facets,
+    heading_pages,
     history,
     keeping,
     labels,
@@ -131,6 +132,7 @@ def _context(state: SearchState, page: Page, *, compact: bool) -> dict[str, obje
         ),
         "reading": reading.shown(page),
         "suggestion": suggestion(page),
+        "heading_pages": heading_pages.heading_pages(state, page.facets),
         "alone": no_results.alone(conf.current_catalogue(), state) if page.relaxed else (),
     }
 
