@@ -107,3 +107,9 @@ def test_a_language_that_is_not_there_stops_the_start(tmp_path: Path) -> None:
     (tmp_path / conf.FILE).write_text('[library]\nlanguages = ["en", "tlh"]\n')
     with pytest.raises(ConfigurationError, match="zh-hant, ja, ko, not tlh"):
         conf.load(tmp_path)
+
+
+@pytest.mark.parametrize(("language", "comma"), [("de", ", "), ("ar", "، "), ("zh-hant", "、"), ("ko", ", ")])
+def test_words_of_the_frame_are_joined_as_the_language_does(language: str, comma: str) -> None:
+    with translation.override(language):
+        assert labels.comma() == comma

@@ -13,8 +13,10 @@ from babel.messages import Catalog, Message
 STAFF_LANGUAGES = ("de",)
 """Languages beside English that what only staff see is translated into, too."""
 STAFF_ONLY = (
-    "*/admin.py", "*/admin/*", "admin/*", "*/templates/admin/*", "*/apps.py", "*/management/*", "cli/*",
-    "web/staff.py", "web/templates/pinakes/staff.html",
+    "*/admin.py", "*/admin_*.py", "*/admin/*", "admin/*", "*/templates/admin/*", "*/staff/*", "staff/*", "*/apps.py",
+    "*/management/*", "cli/*", "web/staff.py", "web/templates/pinakes/staff.html", "accounts/models.py",
+    "store/models/*", "tagging/models/comments.py", "tagging/models/moderation.py", "tagging/moderation*.py",
+    "tagging/templates/pinakes/tagging/moderation.html",
 )  # fmt: skip
 """Files whose texts only staff see, as patterns of a path under the package."""
 _TWO, _FRENCH, _ONE = (2, "(n != 1)"), (2, "(n > 1)"), (1, "0")

@@ -237,6 +237,14 @@ def joined(values: list[str], style: str = "standard") -> str:
     return format_list(values, style=style, locale=_locale(language()))  # type: ignore[arg-type]
 
 
+_COMMAS = {"ar": "، ", "fa": "، ", "ja": "、", "zh-hans": "、", "zh-hant": "、"}
+
+
+def comma() -> str:
+    """What stands between words of the frame that follow each other: ", ", in Arabic "، ", in Chinese "、"."""
+    return _COMMAS.get(language(), ", ")
+
+
 @lru_cache(maxsize=64)
 def _between(reader: str, style: str) -> str:
     return str(format_list(["\0", "\0"], style=style, locale=_locale(reader))).strip("\0")  # type: ignore[arg-type]

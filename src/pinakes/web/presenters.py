@@ -282,7 +282,7 @@ def _online(way: full_text.Way) -> Access:
         state="ok" if sure else "",
         text=_("Full text"),
         href=way.href,
-        detail=way.expect if sure else ", ".join(filter(None, (way.expect, way.where))),
+        detail=way.expect if sure else labels.comma().join(filter(None, (way.expect, way.where))),
         where=way.where if sure else "",
     )
 

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from pinakes.formats.article_parts import licence as known_licence
 from pinakes.records.base import gettext_noop
 from pinakes.records.record import Funding, Licence, Record
-from pinakes.web import full_text, links
+from pinakes.web import full_text, labels, links
 from pinakes.web.presenters import Anchor
 from pinakes.web.record_page.rows import Row, row
 
@@ -34,7 +34,7 @@ def _online(record: Record) -> list[Anchor]:
         if way.kind == "resolver":
             found.append(Anchor(text=way.where, href=way.href))
             continue
-        said = ", ".join(filter(None, (way.where, way.expect)))
+        said = labels.comma().join(filter(None, (way.where, way.expect)))
         found.append(Anchor(text=_("Full text"), href=way.href, note=f"({said})" if said else ""))
     chosen = full_text.settings()
     for link in record.links:
@@ -43,7 +43,7 @@ def _online(record: Record) -> list[Anchor]:
         name = _(LINKS[link.kind]) if link.kind in LINKS else ""
         text = link.label or name or links.site(link.url)
         words = (full_text.file_kind(link), full_text.access_words(link.access), link.note)
-        said = ", ".join(dict.fromkeys(filter(None, (name if name != text else "", *words))))
+        said = labels.comma().join(dict.fromkeys(filter(None, (name if name != text else "", *words))))
         paid = link.access in ("subscription", "restricted")
         href = full_text.proxied(link.url, chosen) if paid else link.url
         found.append(Anchor(text=text, href=href, note=f"({said})" if said else ""))

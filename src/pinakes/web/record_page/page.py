@@ -176,4 +176,4 @@ def host_words(record: Record) -> str:
         _("no. %(issue)s") % {"issue": host.issue} if host.issue else "",
         (_("pp. %(pages)s") if "–" in where else _("p. %(pages)s")) % {"pages": where} if where else "",
     ]
-    return ", ".join(filter(None, found)) if host.volume or host.issue or where else host.statement
+    return labels.comma().join(filter(None, found)) if host.volume or host.issue or where else host.statement

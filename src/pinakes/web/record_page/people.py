@@ -59,7 +59,7 @@ def _person(contributor: Contributor) -> Person:
 
 def roles(contributor: Contributor) -> str:
     """What someone did, in the reader's language; authors are not told so."""
-    return ", ".join(dict.fromkeys(labels.role_name(r) for r in contributor.roles if r != "aut"))
+    return labels.comma().join(dict.fromkeys(labels.role_name(r) for r in contributor.roles if r != "aut"))
 
 
 def person(contributor: Contributor) -> Anchor:
