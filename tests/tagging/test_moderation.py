@@ -7,6 +7,7 @@ from collections.abc import Callable
 from django.test import Client
 from web_page import Page, words
 
+from pinakes.accounts.models import AuditEntry
 from pinakes.tagging.models import Comment, ModerationAct, RecordTag, Report
 
 Clients = Callable[..., Client]
@@ -137,6 +138,10 @@ def test_every_decision_is_written_down_and_shown(client_of: Clients) -> None:
     acts = [(a.moderator.username, a.verb, a.reason, a.excerpt) for a in ModerationAct.objects.all()]
     assert acts == [("mona", "remove", "", "Buy this"), ("mona", "reject", "No advertising", "Buy this")]
     assert "No advertising" in Page(mona.get(QUEUE)).text('//ul[contains(@class, "decided")]')
+    assert [(a.by_name, a.action) for a in AuditEntry.objects.all()] == [
+        ("mona", "comment.remove"),
+        ("mona", "comment.reject"),
+    ]
 
 
 def test_nonsense_is_no_decision(client_of: Clients) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
@@ -10,6 +9,7 @@ from django.db import transaction
 from django.db.models import Count, Q
 from django.utils import timezone
 
+from pinakes.accounts.models import record
 from pinakes.accounts.permissions import Action, may
 from pinakes.records.base import Struct
 from pinakes.tagging import comments
@@ -18,8 +18,6 @@ from pinakes.tagging.models import Comment, ModerationAct, RecordTag, Report, St
 Verb, Kind = ModerationAct.Verb, ModerationAct.Kind
 AT_ONCE = 50
 """Entries of one page of the queue."""
-ON_DECISION: list[Callable[[Any, str, str], None]] = []
-"""Told of each decision: moderator, verb, what it was about."""
 
 
 class Reported(Struct):
@@ -86,6 +84,13 @@ def decide(user: Any, kind: str, number: int, verb: str, reason: str = "") -> bo
             excerpt=excerpt[:255],
             reason=reason[:500],
         )
+        record(
+            user,
+            f"{kind}.{verb}",
+            f"{kind} {number}: {row.record_id}",
+            text=excerpt[:255],
+            reason=reason[:500],
+        )
         if verb == Verb.REMOVE:
             row.delete()
         elif kind == Kind.TAG:
@@ -95,8 +100,6 @@ def decide(user: Any, kind: str, number: int, verb: str, reason: str = "") -> bo
             row.reason = reason[:500] if verb == Verb.REJECT else ""
             row.save()
             Report.objects.filter(comment=row, settled=None).update(settled=timezone.now())
-    for told in ON_DECISION:
-        told(user, verb, f"{kind} {number}")
     return True
 
 
