@@ -63,6 +63,9 @@ def settings() -> str:
         struct = section.type
         parts += [f"## [{section.name}]", _sentence((inspect.getdoc(struct) or "").partition("— ")[2])]
         parts.append(_settings_table(struct))
+        for name, within in WITHIN.get(section.name, ()):
+            told = (inspect.getdoc(within) or "").partition("— ")[2]
+            parts += [f"## [{section.name}.{name}]", _sentence(told), _settings_table(within)]
     parts += [
         "## [sources.NAME]",
         "Where `pinakes harvest` fetches records from; one table for each source. NAME is "
@@ -88,15 +91,30 @@ def _settings_table(struct: type[msgspec.Struct]) -> str:
             told.get(f.name, ""),
         )
         for f in msgspec.structs.fields(struct)
+        if f.type not in IN_THEIR_OWN_TABLE
     ]
     return _table(("Setting", "Type", "Default", "Meaning"), rows)
 
+
+WITHIN: dict[str, tuple[tuple[str, type[msgspec.Struct]], ...]] = {
+    "accounts": (
+        ("openid.NAME", conf.OpenIdSettings), ("saml.NAME", conf.SamlSettings), ("ldap", conf.LdapSettings),
+    ),
+}  # fmt: skip
+"""Tables within a table."""
+IN_THEIR_OWN_TABLE = (dict[str, conf.OpenIdSettings], dict[str, conf.SamlSettings], conf.LdapSettings)
 
 ENVIRONMENT: tuple[tuple[str, str], ...] = (
     ("`PINAKES_HOME`", "The catalogue's folder, when `-C` does not name it."),
     (
         "`PINAKES_SECRET_KEY_FILE`",
         "File of the key that signs cookies, instead of `secret.key` in the folder.",
+    ),
+    ("`PINAKES_MAIL_PASSWORD`", "Password at the mail server, before `mail.password`."),
+    ("`PINAKES_LDAP_PASSWORD`", "Password of `accounts.ldap.bind_dn`, before `bind_password`."),
+    (
+        "`PINAKES_OPENID_NAME_SECRET`",
+        "Secret of `[accounts.openid.NAME]`, NAME in capitals, before `client_secret`.",
     ),
     ("`TZ`", "Time zone of the dates that pages show; UTC without it."),
 )
