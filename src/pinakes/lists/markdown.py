@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from pinakes.web.markdown import html, plain
+from pinakes.web.markdown import TAGS, html, plain
 
-__all__ = ["html", "plain"]
+__all__ = ["TAGS", "html", "plain"]
