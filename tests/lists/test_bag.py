@@ -12,8 +12,9 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from pinakes import conf
 from pinakes.discovery.catalogue import Catalogue
-from pinakes.lists import bag, saving
+from pinakes.lists import saving
 from pinakes.lists.models import ReaderList
 
 sys.path.insert(0, str(Path(__file__).parent.parent / "web"))
@@ -64,9 +65,11 @@ def test_a_guest_cannot_undo_what_was_not_removed(guest: Client) -> None:
 
 
 def test_a_bag_has_a_limit_and_says_so(
-    anybody: Client, catalogue: Catalogue, monkeypatch: pytest.MonkeyPatch
+    anybody: Client, catalogue: Catalogue, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    monkeypatch.setattr(bag, "MOST", 3)
+    monkeypatch.setattr(conf, "current_settings", lambda: conf.Settings(lists=conf.ListsSettings(bag=3)))
+    (tmp_path / conf.FILE).write_text("")
+    monkeypatch.setattr(conf, "current_home", lambda: tmp_path)
     ids = [s.id for s in catalogue.store.changes(0, limit=9) if not s.deleted][:5]
     page = Page(anybody.post("/bag/add", {"id": ids}, follow=True))
     assert shown(anybody) == ids[:3]

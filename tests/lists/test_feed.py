@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import pytest
 from django.test import Client
 from lxml import etree
 
+from pinakes import conf
 from pinakes.discovery.catalogue import Catalogue
 from pinakes.lists import saving
 from pinakes.lists.models import ReaderList
@@ -113,3 +115,20 @@ def test_addresses_of_vufind_lead_to_ours(guest: Client) -> None:
     ):
         response = guest.get(address)
         assert (response.status_code, response["Location"]) == (301, ours)
+
+
+def test_a_library_may_want_no_public_lists(
+    client: Client, guest: Client, public: ReaderList, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr(
+        conf, "current_settings", lambda: conf.Settings(lists=conf.ListsSettings(public=False))
+    )
+    (tmp_path / conf.FILE).write_text("")
+    monkeypatch.setattr(conf, "current_home", lambda: tmp_path)
+    for end in ("", "/feed", "/embed"):
+        assert guest.get(public.address + end).status_code == 404
+    assert "Seminar" not in guest.get("/lists/public").content.decode()
+    assert client.get(public.address).status_code == 200
+    made = client.post("/lists/new", {"title": "x", "visibility": "public"})["Location"]
+    assert guest.get(made).status_code == 404
+    assert 'value="public"' not in client.get(f"{made}/share").content.decode()

@@ -281,6 +281,15 @@ class AccountsSettings(_Section):
     "administrators" may."""
 
 
+class ListsSettings(_Section):
+    """[lists] — what readers may keep."""
+
+    public: bool = True
+    """Whether readers may make lists public; if not, those that were are shown to nobody else."""
+    bag: int = 100
+    """How many records a book bag holds."""
+
+
 class CommunitySettings(_Section):
     """[community] — what readers may say of records."""
 
@@ -367,6 +376,7 @@ class Settings(_Section):
     duplicates: DuplicatesSettings = DuplicatesSettings()
     mail: MailSettings = MailSettings()
     accounts: AccountsSettings = AccountsSettings()
+    lists: ListsSettings = ListsSettings()
     community: CommunitySettings = CommunitySettings()
     alerts: AlertsSettings = AlertsSettings()
     limits: LimitSettings = LimitSettings()

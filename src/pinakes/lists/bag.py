@@ -16,10 +16,9 @@ from pinakes.lists.models import ListEntry
 from pinakes.lists.models.reader_lists import Kind
 from pinakes.lists.models.removals import KEPT
 from pinakes.lists.saving import Saved
+from pinakes.lists.settings import lists
 from pinakes.store.port import StoredRecord
 
-MOST = 100
-"""Records in a bag."""
 SESSION = "bag"
 GONE = "bag_gone"
 _FIELDS = ("record_id", "title", "authors", "year", "identifiers")
@@ -56,11 +55,11 @@ def add(request: HttpRequest, records: Sequence[StoredRecord]) -> Saved:
     """Put records into the bag, as long as there is room."""
     user = person(request)
     if user.is_authenticated:
-        return saving.save(saving.bag_of(user), records, user, most=MOST)
+        return saving.save(saving.bag_of(user), records, user, most=lists().bag)
     held = of_guest(request)
     there = {e["record_id"] for e in held}
     new = list({s.id: s for s in records if s.id not in there}.values())
-    room = max(0, MOST - len(held))
+    room = max(0, lists().bag - len(held))
     kept_now = new[:room]
     request.session[SESSION] = [*held, *(_plain(kept.entry_of(s)) for s in kept_now)]
     request.session.set_expiry(0)
@@ -96,7 +95,7 @@ def undo(request: HttpRequest, key: str) -> bool:
     held = of_guest(request)
     there = {e["record_id"] for e in held}
     for at, entry in gone["entries"]:
-        if entry["record_id"] not in there and len(held) < MOST:
+        if entry["record_id"] not in there and len(held) < lists().bag:
             held.insert(at, entry)
     request.session[SESSION] = held
     del request.session[GONE]
@@ -117,7 +116,9 @@ def come_along(sender: object, request: HttpRequest | None, user: Any, **_more: 
     held = request.session.get(SESSION) or []
     if held:
         request.session.set_expiry(None)
-        saving.save_entries(saving.bag_of(user), [_entry(e, n) for n, e in enumerate(held)], user, most=MOST)
+        saving.save_entries(
+            saving.bag_of(user), [_entry(e, n) for n, e in enumerate(held)], user, most=lists().bag
+        )
     forget(request)
 
 

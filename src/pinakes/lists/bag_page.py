@@ -9,6 +9,7 @@ from django.views.decorators.csrf import ensure_csrf_cookie
 from django.views.decorators.http import require_http_methods, require_POST
 
 from pinakes.lists import access, acting, bag, list_page, listing, save_page, saving
+from pinakes.lists.settings import lists
 from pinakes.web import export, pages
 
 
@@ -20,7 +21,7 @@ def the_page(request: HttpRequest) -> HttpResponseBase:
     held = bag.entries(request)
     context = {
         "entries": listing.views(held, remember=user.is_authenticated),
-        "most": bag.MOST,
+        "most": lists().bag,
         "signed_in": user.is_authenticated,
         "targets": list_page.targets(user) if user.is_authenticated else [],
         "exports": export.common(),

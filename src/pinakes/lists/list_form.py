@@ -22,6 +22,7 @@ from pinakes.lists.models.reader_lists import (
     Order,
     Visibility,
     new_link,
+    visibilities,
 )
 from pinakes.records.base import Struct
 from pinakes.web import labels, pages
@@ -189,7 +190,7 @@ def _read(request: HttpRequest) -> Filled:
     return Filled(
         title=" ".join(form.get("title", "").replace("\0", "").split()),
         description=form.get("description", "").replace("\0", "").strip(),
-        visibility=visibility if visibility in Visibility.values else Visibility.PRIVATE,
+        visibility=visibility if visibility in dict(visibilities()) else Visibility.PRIVATE,
         order=order if order in Order.values else Order.HAND,
         reading_states="reading_states" in form,
         version=int(version) if version.isascii() and version.isdigit() and len(version) < 9 else 0,
@@ -221,7 +222,7 @@ def _page(
         "problems": problems,
         "list": reader_list,
         "other": other,
-        "visibilities": [(v.value, v.label) for v in Visibility],
+        "visibilities": visibilities(),
         "orders": [(o.value, o.label) for o in Order],
         "targets": list_page.targets(access.person(request), reader_list) if reader_list else [],
         "entries": reader_list.entries.count() if reader_list else 0,

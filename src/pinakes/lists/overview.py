@@ -13,6 +13,7 @@ from django.views.decorators.http import require_safe
 from pinakes.lists import access, bag, list_page, listing
 from pinakes.lists.models import ListEntry, ReaderList
 from pinakes.lists.models.reader_lists import Kind, Visibility
+from pinakes.lists.settings import lists
 from pinakes.records.base import Struct
 from pinakes.web import labels, pages
 
@@ -51,7 +52,7 @@ def overview(request: HttpRequest) -> HttpResponseBase:
         "most": FOUND,
         "signed_in": user.is_authenticated,
         "in_bag": len(bag.ids(request)),
-        "bag_most": bag.MOST,
+        "bag_most": lists().bag,
         "public": [_shown(r) for r in _public()[:5]],
         "said": access.said(request),
         "sign_in_href": access.sign_in_href("/lists/"),
@@ -74,7 +75,7 @@ def public(request: HttpRequest) -> HttpResponseBase:
 
 def _public() -> Any:
     shown = ReaderList.objects.filter(visibility=Visibility.PUBLIC, hidden=False, kind=Kind.LIST)
-    return _counted(shown).filter(number__gt=0)
+    return _counted(shown if lists().public else shown.none()).filter(number__gt=0)
 
 
 def _counted(lists: Any) -> Any:

@@ -20,6 +20,7 @@ from pinakes.errors import IndexError_, QueryError
 from pinakes.lists import access, acting, bag, beside, list_form, list_page, saving
 from pinakes.lists.models import ListEntry, ReaderList, Removal
 from pinakes.lists.models.reader_lists import Kind
+from pinakes.lists.settings import lists
 from pinakes.records import record_ids
 from pinakes.records.base import Struct
 from pinakes.store.port import StoredRecord
@@ -95,7 +96,7 @@ def put_into_bag(request: HttpRequest, records: Sequence[StoredRecord]) -> HttpR
         len(saved.added) + saved.there,
     ) % {"shown": labels.number(len(saved.added) + saved.there)}  # fmt: skip
     if saved.refused:
-        text = f"{text} {_('The book bag holds %(most)s records.') % {'most': labels.number(bag.MOST)}}"
+        text = f"{text} {_('The book bag holds %(most)s records.') % {'most': labels.number(lists().bag)}}"
     return access.done(
         request, text, href, level=messages.WARNING if saved.refused else messages.SUCCESS,
         pressed=len(ids) == 1 and not saved.refused, count=len(bag.ids(request)),
@@ -201,7 +202,7 @@ def _page(request: HttpRequest, records: Sequence[StoredRecord]) -> HttpResponse
         "ids": ids,
         "choices": choices,
         "in_bag": in_bag,
-        "bag_most": bag.MOST,
+        "bag_most": lists().bag,
         "only": only,
         "signed_in": user.is_authenticated,
         "next": back or (links.record(only.id) if only else ""),

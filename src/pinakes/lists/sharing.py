@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from pinakes.accounts.permissions import Action
 from pinakes.lists import access
 from pinakes.lists.models import Collaborator, ReaderList
-from pinakes.lists.models.reader_lists import Rights, Visibility
+from pinakes.lists.models.reader_lists import Rights, visibilities
 from pinakes.web import errors, pages, rates
 from pinakes.web.rates import Limit
 
@@ -30,7 +30,7 @@ def share(request: HttpRequest, public_id: str) -> HttpResponseBase:
     if request.method != "POST":
         return _page(request, reader_list)
     chosen = request.POST.get("visibility", "")
-    if chosen in Visibility.values:
+    if chosen in dict(visibilities()):
         ReaderList.objects.filter(pk=reader_list.pk).update(visibility=chosen)
     return access.done(request, _("It was changed who sees the list."), f"{reader_list.address}/share")
 
@@ -90,7 +90,7 @@ def _page(
     embedded = f"{origin}{reader_list.address}/embed"
     context = {
         "list": reader_list,
-        "visibilities": [(v.value, v.label) for v in Visibility],
+        "visibilities": visibilities(),
         "people": list(reader_list.collaborators.select_related("reader").order_by("added")),
         "rights": [(r.value, r.label) for r in Rights],
         "link": f"{origin}{reader_list.address}?{access.KEY}={reader_list.key}",

@@ -16,6 +16,8 @@ Allow: /search?q=
 Disallow: /search
 Disallow: /search?q=*&
 Disallow: /send
+Disallow: /lists/save
+Disallow: /bag
 Disallow: /availability
 Disallow: /chosen
 Disallow: /export

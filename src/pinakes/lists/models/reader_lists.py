@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from pinakes.accounts.permissions import Person, Relation
+from pinakes.lists.settings import lists as settings_of_lists
 
 _LETTERS = "23456789abcdefghjkmnpqrstuvwxyz"
 LONGEST_TITLE = 200
@@ -34,6 +35,13 @@ class Visibility(models.TextChoices):
     PRIVATE = "private", pgettext_lazy("list", "only you")
     LINK = "link", _("who has the secret link")
     PUBLIC = "public", _("everybody")
+
+
+def visibilities() -> list[tuple[str, str]]:
+    """(value, words) of what readers may choose here."""
+    return [
+        (v.value, str(v.label)) for v in Visibility if v != Visibility.PUBLIC or settings_of_lists().public
+    ]
 
 
 class Order(models.TextChoices):
@@ -104,7 +112,7 @@ class ReaderList(models.Model):
     @property
     def is_public(self) -> bool:
         """Whether everybody sees it: feeds, embedding and search engines too."""
-        return self.visibility == Visibility.PUBLIC and not self.hidden
+        return self.visibility == Visibility.PUBLIC and not self.hidden and settings_of_lists().public
 
     @property
     def address(self) -> str:
