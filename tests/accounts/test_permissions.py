@@ -12,6 +12,7 @@ from django.http import Http404
 from pinakes.accounts import permissions
 from pinakes.accounts.models import Reader
 from pinakes.accounts.permissions import MATRIX, Action, Person, Relation, Role, may, require
+from pinakes.errors import ConfigurationError
 
 EVERY_ROLE = ("guest", "reader", "moderator", "administrator")
 OF_ALL = "guest reader moderator administrator"
@@ -153,3 +154,13 @@ def test_groups_are_asked_for_once(django_assert_num_queries: object) -> None:
             may(somebody, action)
     with django_assert_num_queries(0):  # type: ignore[operator]
         may(AnonymousUser(), Action.COMMENT)
+
+
+def test_a_right_that_there_is_not_stops_the_start(groups: dict[str, tuple[str, ...]]) -> None:
+    groups["students"] = ("moderate_tag", "moderators")
+    permissions.check_given()
+    groups["students"] = ("moderate_tags",)
+    with pytest.raises(
+        ConfigurationError, match=r"'moderate_tags', which there is not\. Did you mean 'moderate_tag'\?"
+    ):
+        permissions.check_given()

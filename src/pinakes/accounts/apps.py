@@ -15,9 +15,10 @@ class AccountsConfig(AppConfig):
 
     def ready(self) -> None:
         """Put the way to sign in into the head of every page; keep little of sessions; export accounts."""
-        from pinakes.accounts import exporting, frame, own_part
+        from pinakes.accounts import exporting, frame, own_part, permissions
         from pinakes.accounts import signals as signals  # its receivers join when it is loaded
         from pinakes.web import slots
 
+        permissions.check_given()
         slots.fill("header", frame.header)
         exporting.register(own_part.PART)

@@ -6,6 +6,7 @@ allowed when both suffice. Things of others that are not shown to a person answe
 
 from __future__ import annotations
 
+import difflib
 from enum import IntEnum, StrEnum
 from typing import Any, Protocol
 
@@ -15,6 +16,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404
 
 from pinakes import conf
+from pinakes.errors import ConfigurationError
 from pinakes.records.base import Struct
 
 MODERATORS = "moderators"
@@ -192,6 +194,20 @@ def _from_groups(groups: set[str], superuser: bool) -> tuple[Role, frozenset[Act
     if superuser or ADMINISTRATORS in groups:
         role = Role.ADMINISTRATOR
     return role, frozenset(granted)
+
+
+def check_given() -> None:
+    """Raise ConfigurationError for a right in ``[accounts.groups]`` that there is not."""
+    known = [MODERATORS, ADMINISTRATORS, *(a.value for a in Action)]
+    for group, gives in given().items():
+        for name in gives:
+            if name not in known:
+                near = difflib.get_close_matches(name, known, n=1)
+                hint = f" Did you mean {near[0]!r}?" if near else ""
+                raise ConfigurationError(
+                    f"[accounts.groups] gives {group!r} the right {name!r}, which there is not.{hint} "
+                    f"Allowed: {', '.join(known)}."
+                )
 
 
 def given() -> dict[str, tuple[str, ...]]:
