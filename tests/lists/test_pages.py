@@ -400,3 +400,9 @@ def test_who_has_the_link_cites_and_copies_too(guest: Client, stranger: Client, 
     assert (
         stranger.post(f"{a_list.address}/act", form | {"do": "remove", "key": a_list.key}).status_code == 403
     )
+
+
+def test_the_page_of_a_record_says_where_it_is_saved_also_when_nowhere(guest: Client, client: Client) -> None:
+    for who in (guest, client):
+        page = open_page(who, "/record/odd:bare", headers={"accept-language": "de"})
+        assert page.text('//*[@data-field="saved-in"]') == "Gespeichert in: noch keiner Liste"

@@ -121,10 +121,11 @@ def _link(href: str, sign: str, word: str, number: int, *, phone: bool) -> Marku
 
 
 def on_record(request: HttpRequest, stored: StoredRecord) -> Markup:
-    """The line "Saved in: …" under the title; empty, but there, for the script."""
+    """The line "Saved in: …" under the title; that it is in none is said too."""
     found = _places_of(request, [stored.id]).get(stored.id, [])
-    return Markup('<p class="saved-in" data-field="saved-in" data-places{}>{}</p>').format(
-        Markup("") if found else Markup(" hidden"), places(found)
+    none = _("Saved in: no list yet")
+    return Markup('<p class="saved-in" data-field="saved-in" data-places data-none="{}">{}</p>').format(
+        none, places(found) if found else none
     )
 
 

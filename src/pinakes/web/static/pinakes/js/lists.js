@@ -44,8 +44,8 @@
     const holder = button.closest("[data-record-id]");
     const places = holder?.querySelector("[data-places]");
     if (places) {
-      places.innerHTML = answer.places;
-      places.hidden = !answer.places;
+      places.innerHTML = answer.places || places.dataset.none || "";
+      places.hidden = !places.innerHTML;
     }
     for (const badge of document.querySelectorAll('[data-number-of="/bag"]')) {
       if (answer.count !== undefined) badge.textContent = answer.count;
