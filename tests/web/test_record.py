@@ -262,9 +262,22 @@ def test_a_text_is_cut_at_a_word(text: str, limit: int, expected: str) -> None:
 
 def test_similar_records_stand_beside_it(client: Client) -> None:
     page = Page(client.get(SEED))
-    links_ = page.all('//section[@id="similar"]//a')
+    links_ = page.all('//section[@id="similar"]//li/a')
     assert 0 < len(links_) <= 5
     assert SEED not in [a.get("href") for a in links_]
+
+
+def test_more_of_them_have_a_page(client: Client) -> None:
+    more = Page(client.get(SEED)).one('//section[@id="similar"]/p/a').get("href")
+    page = Page(client.get(more))
+    found = [a.get("href") for a in page.all('//ul[@class="works"]//a')]
+    assert 5 < len(found) <= 40
+    assert SEED not in found
+    alone = catalogue_of([Record(source="t", local_id="1", title="Alone")])
+    conf.use_catalogue(alone)
+    assert "Nothing in the catalogue is like it." in Page(client.get("/record/t:1/more-like-this")).text(
+        "//main"
+    )
 
 
 def test_a_record_page_asks_the_store_for_itself_and_for_what_is_similar(

@@ -13,7 +13,7 @@ from pinakes import conf
 from pinakes.formats import registry
 from pinakes.records import record_ids
 from pinakes.store.port import StoredRecord
-from pinakes.web import cite, errors, explain, export, labels, links, pages, presenters, share, staff
+from pinakes.web import cite, errors, explain, export, labels, links, pages, presenters, share, similar, staff
 from pinakes.web.record_page import identifiers, successors
 from pinakes.web.record_page.page import WAS, show
 from pinakes.web.record_page.sources import OWN
@@ -25,6 +25,7 @@ VIEWS: dict[str, View] = {
     explain.SUFFIX: explain.view,
     cite.SUFFIX: cite.view,
     share.SUFFIX: share.view,
+    similar.SUFFIX: similar.view,
 }
 SECTIONS = frozenset(
     {
