@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
-from functools import partial
+from functools import lru_cache, partial
 from typing import Any
 from urllib.parse import quote
 
@@ -16,7 +16,7 @@ from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import get_language, to_locale
 from jinja2 import Environment
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from pinakes import conf
 from pinakes.accounts import browsers, guard
@@ -25,6 +25,8 @@ from pinakes.discovery.state import SearchState
 from pinakes.records.base import Struct
 from pinakes.web import pages, slots
 from pinakes.web.environment import environment as pages_environment
+
+_HREF = "@@href@@"
 
 
 class Way(Struct):
@@ -91,16 +93,23 @@ def is_guest(request: HttpRequest) -> bool:
 
 def header(request: HttpRequest, subject: Any) -> Markup:
     """The way to sign in, or the menu of the person who is."""
-    here = request.get_full_path()
     if is_guest(request):
-        context = {"href": f"/account/sign-in?next={quote(here)}" if here != "/" else "/account/sign-in"}
-        return Markup(get_template("account/header_guest.html").render(context))  # noqa: S704 - our own
+        here = request.get_full_path()
+        href = f"/account/sign-in?next={quote(here)}" if here != "/" else "/account/sign-in"
+        return Markup(_guest_link(get_language()).replace(_HREF, str(escape(href))))  # noqa: S704 - our own
     values: dict[str, Any] = {
         "reader": request.user,
         "csrf_input": get_csrf_input(request),
         "sees_desk": may(request.user, Action.SEE_DESK),
     }
-    return Markup(get_template("account/header_reader.html").render(values))  # noqa: S704 - our own
+    template = get_template("account/header_reader.html", using="accounts")
+    return Markup(template.render(values))  # noqa: S704 - our own
+
+
+@lru_cache(maxsize=64)
+def _guest_link(language: str | None) -> str:
+    """The way to sign in as it is on every page of guests, but for the address: drawn once for each language."""
+    return str(get_template("account/header_guest.html", using="accounts").render({"href": _HREF}))
 
 
 def get_csrf_input(request: HttpRequest) -> Any:
