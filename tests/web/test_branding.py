@@ -192,9 +192,10 @@ def test_privacy_names_every_cookie_that_is_set(client: Client) -> None:
     told = set(re.findall(r"<code>([a-z_]+)</code>", client.get("/pages/privacy").content.decode()))
     from django.conf import settings
 
-    from pinakes.web import history, keeping, pages, views
+    from pinakes.web import cite, history, keeping, pages, views
 
     ours = {pages.THEME_COOKIE, pages.KEYS_COOKIE, views.COOKIE, keeping.COOKIE, history.COOKIE}
+    ours |= {cite.STYLE_COOKIE, cite.LOCALE_COOKIE}
     assert (
         ours | {settings.LANGUAGE_COOKIE_NAME, settings.CSRF_COOKIE_NAME, settings.SESSION_COOKIE_NAME}
         <= told
