@@ -230,6 +230,11 @@ def test_no_other_file_is_shown(client: Client, name: str) -> None:
     assert client.get(f"/pages/{name}").status_code == 404
 
 
+def test_what_cannot_be_read_is_passed_over(client: Client, library: Maker) -> None:
+    (library() / "pages/en/about.md").mkdir(parents=True)
+    assert Page(client.get("/pages/about")).text("//h1") == "About this catalogue"
+
+
 def test_the_librarys_help_stands_above_ours(client: Client, library: Maker) -> None:
     library(pages__en__help_dot_md="# Help\n\nAsk at the desk.\n")
     text = Page(client.get("/help")).text("//main")

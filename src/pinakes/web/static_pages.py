@@ -73,10 +73,10 @@ def find(name: str) -> Text | None:
         for folder in _folders():
             file = folder / language / f"{name}.md"
             try:
-                changed = file.stat().st_mtime_ns
+                read = _read(file, file.stat().st_mtime_ns)
             except OSError:
                 continue
-            return _filled(_read(file, changed), name, language)
+            return _filled(read, name, language)
     return None
 
 
