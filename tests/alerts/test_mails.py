@@ -17,6 +17,7 @@ from web_page import Page
 from pinakes.accounts.models import Reader
 from pinakes.alerts import delivery, schedule
 from pinakes.alerts.models import AlertMail, SavedSearch
+from pinakes.cli.alerts import keep_time, next_run
 from pinakes.discovery.catalogue import Catalogue
 
 Clients = Callable[..., Client]
@@ -112,10 +113,28 @@ def test_days_are_counted_not_hours(frequency: str, last: str, following: str) -
 
 def test_the_clock_of_the_server_runs_once_a_day() -> None:
     morning = datetime(2026, 11, 25, 6, 0, tzinfo=UTC)
-    assert schedule.next_run("06:30", morning) == datetime(2026, 11, 25, 6, 30, tzinfo=UTC)
-    assert schedule.next_run("06:00", morning) == datetime(2026, 11, 26, 6, 0, tzinfo=UTC)
-    with pytest.raises(ValueError, match="hour"):
-        schedule.next_run("25:00", morning)
+    assert next_run("06:30", morning) == datetime(2026, 11, 25, 6, 30, tzinfo=UTC)
+    assert next_run("06:00", morning) == datetime(2026, 11, 26, 6, 0, tzinfo=UTC)
+
+
+class Midnight(Exception):
+    """Ends a clock that goes for ever."""
+
+
+def test_the_server_sends_at_its_time_each_day_and_after_a_sleep_at_once() -> None:
+    clock = [datetime(2026, 11, 25, 6, 0, tzinfo=UTC)]
+    runs: list[str] = []
+
+    def sleep(seconds: float) -> None:
+        assert 0 < seconds <= 60
+        asleep = timedelta(hours=5) if clock[0].hour == 4 else timedelta(0)
+        clock[0] += timedelta(seconds=seconds) + asleep
+        if clock[0].day == 28:
+            raise Midnight
+
+    with pytest.raises(Midnight):
+        keep_time("06:30", lambda: runs.append(f"{clock[0]:%d %H:%M}"), now=lambda: clock[0], sleep=sleep)
+    assert runs == ["25 06:30", "26 09:01", "27 09:01"]
 
 
 def test_a_mail_is_text_and_html_in_the_language_of_its_reader(client_of: Clients, put: Put) -> None:

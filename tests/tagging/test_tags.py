@@ -123,6 +123,16 @@ def test_the_cloud_has_every_tag_with_its_number_and_size(client_of: Clients) ->
     assert words(newest.all('//*[@class="cloud"]/li')[0]) == "once 1 record"
 
 
+def test_a_tag_is_found_in_the_cloud_by_its_beginning(client_of: Clients) -> None:
+    add(client_of("anna"), '"rare lung" liver lunge')
+    for text, keys in (("LUNG", ["lunge", "rare lung"]), ("r", ["rare lung"]), ("ung", []), ("%", [])):
+        page = Page(client_of().get("/tags", {"find": text}))
+        assert [li.get("data-tag") for li in page.all("//*[@data-tag]")] == keys
+    assert "No tag begins with “zzz”" in Page(client_of().get("/tags?find=zzz")).text("//main")
+    switch = Page(client_of().get("/tags?find=lung&order=new")).all('//*[@class="switch"]//a')
+    assert [a.get("href") for a in switch][1] == "/tags?order=count&find=lung"
+
+
 def test_ones_own_tags_are_proposed_first(client_of: Clients) -> None:
     for name in ("ben", "cara"):
         add(client_of(name), "lung-disease liver")

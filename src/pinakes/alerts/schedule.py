@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 
 from pinakes.alerts.models import Frequency
 
@@ -23,10 +23,3 @@ def is_due(frequency: str, last: date | None, today: date) -> bool:
     if not frequency:
         return False
     return last is None or today >= next_day(frequency, last)
-
-
-def next_run(at: str, now: datetime) -> datetime:
-    """The next time that a clock of the zone of ``now`` shows "06:30". Raises ValueError."""
-    hour, _, minute = at.partition(":")
-    today = now.replace(hour=int(hour), minute=int(minute), second=0, microsecond=0)
-    return today if today > now else today + timedelta(days=1)

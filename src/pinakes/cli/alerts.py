@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
-import threading
 import time
-from datetime import datetime
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -36,14 +38,20 @@ _WORDS = {
     "--due/--all", "due", default=True, help="Those whose day has come (default), or all that want mails."
 )
 @click.option("--dry-run", is_flag=True, help="Say what would be sent; send and change nothing.")
+@click.option("--at", metavar="HH:MM", help="Go on for ever, and send what is due each day at this time.")
 @click.option("--json", "as_json", is_flag=True, help="The summary as one JSON object.")
-def alerts_command(due: bool, dry_run: bool, as_json: bool) -> None:
+def alerts_command(due: bool, dry_run: bool, at: str | None, as_json: bool) -> None:
     """Send the mails of saved searches: what is new or has changed since the last one.
 
     Run it every day from a timer. It can be killed at any time: no mail is sent twice. The exit status is 4 when a
     mail failed or may not have arrived.
     """
     home = conf.find_home()
+    if at:
+        if not conf.TIME_OF_DAY.fullmatch(at):
+            raise click.BadParameter('it is a time like "06:30"', param_hint="--at")
+        _go_on_for_ever(home, at)
+        return
     conf.migrate(home, people=True)
     from pinakes.alerts import delivery
 
@@ -68,29 +76,42 @@ def _summary(report: Report) -> str:
     return f"Due: {report.due:,}" + (f"; {'; '.join(said)}." if said else ".")
 
 
-def start_clock(home: Path, at: str) -> threading.Thread:
-    """Run `pinakes alerts` once a day at this time in a process of its own, as long as this process lives."""
-    thread = threading.Thread(target=_keep_time, args=(home, at), name="alerts", daemon=True)
-    thread.start()
-    return thread
+def next_run(at: str, now: datetime) -> datetime:
+    """The next time that a clock of the zone of ``now`` shows "06:30"."""
+    hour, _, minute = at.partition(":")
+    today = now.replace(hour=int(hour), minute=int(minute), second=0, microsecond=0)
+    return today if today > now else today + timedelta(days=1)
 
 
-def _keep_time(home: Path, at: str) -> None:
-    from pinakes.alerts.schedule import next_run
-
-    due = next_run(at, datetime.now().astimezone())
-    while True:
-        now = datetime.now().astimezone()
-        if now >= due:
-            due = next_run(at, now)
-            command = [
-                sys.executable,
-                "-c",
-                "from pinakes.cli.main import main; main()",
-                "-C",
-                str(home),
-                "alerts",
-            ]
-            subprocess.run(command, check=False)
+def keep_time(
+    at: str,
+    run: Callable[[], object],
+    *,
+    now: Callable[[], datetime] = lambda: datetime.now().astimezone(),
+    sleep: Callable[[float], None] = time.sleep,
+    go_on: Callable[[], bool] = lambda: True,
+) -> None:
+    """Call ``run`` whenever the clock of this machine shows ``at``; after it slept over that time, at once."""
+    due = next_run(at, now())
+    while go_on():
+        if (moment := now()) >= due:
+            due = next_run(at, moment)
+            run()
         else:
-            time.sleep(min(_NAP, (due - now).total_seconds()))
+            sleep(min(_NAP, (due - moment).total_seconds()))
+
+
+def start_clock(home: Path, at: str) -> subprocess.Popen[bytes]:
+    """`pinakes alerts --at` beside a server: it ends when this process does, however that comes."""
+    return subprocess.Popen([*_command(home), "--at", at])
+
+
+def _go_on_for_ever(home: Path, at: str) -> None:
+    parent = os.getppid()
+    # A process of its own each time: nothing is held in memory through the day, and a fault ends that one only.
+    run = partial(subprocess.run, _command(home), check=False)
+    keep_time(at, run, go_on=lambda: os.getppid() == parent)
+
+
+def _command(home: Path) -> list[str]:
+    return [sys.executable, "-c", "from pinakes.cli.main import main; main()", "-C", str(home), "alerts"]

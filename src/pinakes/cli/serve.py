@@ -10,6 +10,7 @@ from pathlib import Path
 import click
 
 from pinakes import conf
+from pinakes.cli.alerts import start_clock
 from pinakes.errors import ConfigurationError, IndexBusy, StoreBusy
 
 
@@ -43,14 +44,11 @@ def serve(home: Path, host: str, port: int, workers: int) -> None:
     check(branding.accent, branding.accent_dark)
     _check_port(host, port)
     bring_up(home)
-    if at := conf.load(home).alerts.at:
-        from pinakes.cli.alerts import start_clock
-
-        start_clock(home, at)
     os.environ["PINAKES_HOST"] = host
     shown = f"[{host}]" if ":" in host else host
     click.echo(f"Pinakes serves {home} at http://{shown}:{port}/ — Ctrl-C ends it.", err=True)
-    Granian(
+    clock = start_clock(home, at) if (at := conf.load(home).alerts.at) else None
+    server = Granian(
         "pinakes.site.wsgi:application",
         address=host,
         port=port,
@@ -62,7 +60,13 @@ def serve(home: Path, host: str, port: int, workers: int) -> None:
         log_level=LogLevels.warning,
         respawn_failed_workers=True,
         workers_kill_timeout=10,
-    ).serve()
+    )
+    try:
+        server.serve()
+    finally:
+        if clock:
+            clock.terminate()
+            clock.wait()
 
 
 def bring_up(home: Path) -> None:

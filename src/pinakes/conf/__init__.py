@@ -51,6 +51,7 @@ if TYPE_CHECKING:
     from pinakes.store.port import RecordStore
 
 FILE = "pinakes.toml"
+TIME_OF_DAY = re.compile(r"([01]\d|2[0-3]):[0-5]\d")
 APPS_VARIABLE = "PINAKES_APPS"
 """Which of Django's apps a process loads: "records" or "all"; all when it is not set."""
 
@@ -102,7 +103,7 @@ def load(home: Path) -> Settings:
         raise ConfigurationError(
             f"{file}: covers.provider is {settings.covers.provider!r}; it says with {{isbn}} where the ISBN stands."
         )
-    if settings.alerts.at and not re.fullmatch(r"([01]\d|2[0-3]):[0-5]\d", settings.alerts.at):
+    if settings.alerts.at and not TIME_OF_DAY.fullmatch(settings.alerts.at):
         raise ConfigurationError(f'{file}: alerts.at is {settings.alerts.at!r}; it is a time like "06:30".')
     unknown = [language for language in settings.library.languages if language not in LANGUAGE_NAMES]
     if unknown or not settings.library.languages:

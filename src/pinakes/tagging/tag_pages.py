@@ -92,13 +92,18 @@ def cloud(request: HttpRequest) -> HttpResponseBase:
         return response
     order = request.GET.get("order", "name")
     order = order if order in ORDERS else "name"
-    shown = tags.cloud(order)
-    total = tags.count() if len(shown) == tags.CLOUD else len(shown)
+    find = request.GET.get("find", "").strip()[:100]
+    shown = tags.cloud(order, find=find)
+    total = tags.count(find) if len(shown) == tags.CLOUD else len(shown)
     context = {
         "cloud": [(t, address(t.key)) for t in shown],
         "total": total,
+        "find": find,
         "order": order,
-        "orders": (("name", _("A–Z")), ("count", _("Most used")), ("new", _("Newest"))),
+        "orders": [
+            (name, label, f"{CLOUD}?{urlencode([(n, v) for n, v in (('order', name), ('find', find)) if v])}")
+            for name, label in (("name", _("A–Z")), ("count", _("Most used")), ("new", _("Newest")))
+        ],
     }
     return pages.render(request, "tagging/cloud.html", context)
 

@@ -132,9 +132,16 @@ def shown() -> QuerySet[RecordTag]:
     return RecordTag.objects.filter(state=State.SHOWN)
 
 
-def cloud(order: str = "name", *, most: int = CLOUD) -> tuple[CloudTag, ...]:
-    """The tags that most records have, or the newest, in an order: name, count, new."""
-    rows = shown().values("key").annotate(records=Count("record_id", distinct=True), new=Max("created"))
+def cloud(order: str = "name", *, find: str = "", most: int = CLOUD) -> tuple[CloudTag, ...]:
+    """The tags that most records have, or the newest, in an order: name, count, new.
+
+    ``find`` leaves those that begin so or have a word that does.
+    """
+    rows = (
+        _beginning(shown(), find)
+        .values("key")
+        .annotate(records=Count("record_id", distinct=True), new=Max("created"))
+    )
     first = rows.order_by("-new", "key") if order == "new" else rows.order_by("-records", "key")
     chosen = [(row["key"], row["records"]) for row in first[:most]]
     named = _spellings(key for key, _ in chosen)
@@ -146,9 +153,14 @@ def cloud(order: str = "name", *, most: int = CLOUD) -> tuple[CloudTag, ...]:
     return tuple(sorted(found, key=lambda t: t.key)) if order == "name" else tuple(found)
 
 
-def count() -> int:
-    """Different tags that are shown."""
-    return shown().values("key").distinct().count()
+def count(find: str = "") -> int:
+    """Different tags that are shown, or those that ``cloud`` would find."""
+    return _beginning(shown(), find).values("key").distinct().count()
+
+
+def _beginning(rows: QuerySet[RecordTag], text: str) -> QuerySet[RecordTag]:
+    begin = parsing.key(text)
+    return rows.filter(Q(key__startswith=begin) | Q(key__contains=f" {begin}")) if begin else rows
 
 
 def records_of(key: str) -> QuerySet[RecordTag, Any]:
@@ -164,12 +176,10 @@ def name_of(key: str) -> str:
 
 def complete(prefix: str, user: Any) -> list[str]:
     """Tags that begin so or have a word that does: one's own first, then what most records have."""
-    begin = parsing.key(prefix)
-    fits = Q(key__startswith=begin) | Q(key__contains=f" {begin}")
     seen = Q(state=State.SHOWN)
     if user.is_authenticated:
         seen |= Q(reader_id=user.pk)
-    rows = RecordTag.objects.filter(seen & fits) if begin else RecordTag.objects.filter(seen)
+    rows = _beginning(RecordTag.objects.filter(seen), prefix)
     mine = (
         Count("pk", filter=Q(reader_id=user.pk)) if user.is_authenticated else Count("pk", filter=Q(pk__lt=0))
     )
