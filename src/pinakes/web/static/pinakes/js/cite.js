@@ -37,7 +37,7 @@
     open(link.href, link);
   });
   document.addEventListener("submit", (event) => {
-    if (!event.submitter?.matches('[name="do"][value="cite"]') || event.defaultPrevented) return;
+    if (!event.submitter?.matches('form[action="/chosen"] [name="do"][value="cite"]') || event.defaultPrevented) return;
     const sent = new FormData(event.target);
     const ids = sent.getAll("id").map((id) => ["id", id]);
     if (!ids.length && !sent.has("every")) return;
