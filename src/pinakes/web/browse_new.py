@@ -15,7 +15,7 @@ from pinakes.web import browse_tabs, errors, labels, links, pages
 from pinakes.web import works as shown
 
 PAGE = 30
-_WINDOW = 200
+_WINDOW = 60
 """Changes that are looked through at a time; where most were changed again later it grows."""
 _LOOKS = 12
 

@@ -17,7 +17,7 @@ from pinakes.index import fields, hierarchy
 from pinakes.index.port import FacetValue
 from pinakes.records import classification
 from pinakes.records.base import Struct
-from pinakes.web import browse_tabs, errors, home, labels, links, pages
+from pinakes.web import browse_tabs, errors, home, labels, letters, links, pages
 from pinakes.web.treemap import treemap
 
 log = logging.getLogger(__name__)
@@ -76,9 +76,7 @@ def overview(request: HttpRequest) -> HttpResponseBase:
     context = {
         "total": counts.total,
         "tabs": tabs,
-        "lists": [
-            (t, list("ABCDEFGHIJKLMNOPQRSTUVWXYZ") if t.name not in ("ddc", "tree") else []) for t in tabs
-        ],
+        "lists": [(t, _ways_in(t.name) if t.total else ()) for t in tabs],
         "years": (min(counts.years), max(counts.years)) if counts.years else None,
         "formats": [
             (labels.format_name(v.value), links.limited("format", v.value)) for v in counts.formats[:6]
@@ -99,6 +97,12 @@ def overview(request: HttpRequest) -> HttpResponseBase:
         "all_href": links.facet(by, SearchState()),
     }
     return pages.render(request, "browse_overview.html", context, documents=counts.total)
+
+
+def _ways_in(name: str) -> tuple[str, ...]:
+    """Letters or classes at which a list may be opened."""
+    found = letters.CLASSES.get(name, letters.ALPHABETS["latin"])
+    return tuple(f"{c}00" if name == "ddc" else c for c in found)
 
 
 def catalogue_has_classes(tabs: Sequence[browse_tabs.Tab]) -> bool:
