@@ -14,6 +14,7 @@ from web_catalogue import catalogue_of
 from web_page import Page, words
 
 from pinakes import conf
+from pinakes.cli import doctor
 from pinakes.records.record import Holding, HostItem, Item, Record
 from pinakes.testing.loopback import Loopback, loopback
 
@@ -158,3 +159,20 @@ def test_states_are_said_in_the_readers_language(client: Client, system: Begin) 
     system(daia)
     response = client.get("/availability?id=t:b0&lang=de")
     assert "Ausgeliehen bis 12. Dezember 2026" in text(response.json()["records"]["t:b0"]["line"])
+
+
+@pytest.mark.parametrize(
+    ("answer", "fine", "said"),
+    [
+        (b'{"document": []}', True, "answers in DAIA"),
+        ((500, {}, b""), False, "can't be fetched"),
+        (b"<html>", False, "no JSON"),
+    ],
+)
+def test_the_check_says_whether_the_system_answers(
+    client: Client, system: Begin, answer: Any, fine: bool, said: str
+) -> None:
+    system(lambda _path, _query: answer)
+    (found,) = doctor._library_system(conf.current_home())
+    assert found.fine == fine
+    assert said in found.text

@@ -61,6 +61,7 @@ def findings(home: Path) -> Iterator[Finding]:
         except OSError as error:
             yield Finding(subject=subject, fine=False, text=f"{error.filename or home}: {error.strerror}.")
     yield from _sources(home)
+    yield from _library_system(home)
 
 
 def _configuration(home: Path) -> Finding:
@@ -158,6 +159,19 @@ def _sources(home: Path) -> Iterator[Finding]:
             yield Finding(subject=subject, fine=False, text=str(error))
         else:
             yield Finding(subject=subject, fine=True, text=f"it answers: {', '.join(told[:3])}.")
+
+
+def _library_system(home: Path) -> Iterator[Finding]:
+    """Whether the system answers that pages ask for the state of copies; nothing when none is named."""
+    from pinakes.sources.daia import DaiaSource
+
+    try:
+        chosen = conf.load(home).availability
+        if chosen.daia:
+            DaiaSource(chosen.daia, seconds=chosen.wait).ask(["0"])
+            yield Finding(subject="availability", fine=True, text="the library system answers in DAIA.")
+    except PinakesError as error:
+        yield Finding(subject="availability", fine=False, text=str(error))
 
 
 def _disk(home: Path) -> Finding:
