@@ -285,10 +285,15 @@ def test_ticked_records_are_copied_moved_cited_exported_and_sent(
     assert copies.entries.count() == 2
     client.post(act, {"do": "move", "id": ids, "to": copies.public_id})
     assert (a_list.entries.count(), copies.entries.count()) == (1, 2)
-    where = [client.post(act, {"do": do, "every": "1"})["Location"] for do in ("cite", "send", "export.ris")]
-    assert [w.partition("?")[0] for w in where] == ["/cite", "/send", "/export"]
+    where = [client.post(act, {"do": do, "every": "1"})["Location"] for do in ("cite", "send", "export")]
+    assert [w.partition("?")[0] for w in where] == ["/cite", "/send", f"{a_list.address}/export"]
     assert client.get(where[0]).status_code == 200
-    assert b"TY  - " in b"".join(client.get(where[2]))
+    assert f"{a_list.address}/export?format=ris" in client.get(where[2]).content.decode()
+    file = client.post(act, {"do": "export.ris", "every": "1"})
+    assert file.content.count(b"TY  - ") == 1
+    assert 'filename="To-read.ris"' in file["Content-Disposition"]
+    assert client.get(f"{a_list.address}/export?format=ris").content == file.content
+    assert client.get(f"{a_list.address}/export?format=nonsense").status_code == 404
     assert client.post(act, {"do": "cite"}).status_code == 422
 
 
@@ -406,3 +411,18 @@ def test_the_page_of_a_record_says_where_it_is_saved_also_when_nowhere(guest: Cl
     for who in (guest, client):
         page = open_page(who, "/record/odd:bare", headers={"accept-language": "de"})
         assert page.text('//*[@data-field="saved-in"]') == "Gespeichert in: noch keiner Liste"
+
+
+def test_a_long_list_is_exported_whole_and_cited_as_far_as_a_page_goes(
+    client: Client, catalogue: Catalogue, reader: Any
+) -> None:
+    made = ReaderList.objects.create(owner=reader, title="Long")
+    saving.save(made, [s for s in catalogue.store.changes(0, limit=1000) if not s.deleted], reader)
+    number = made.entries.count()
+    assert number > 300
+    act = f"{made.address}/act"
+    assert client.post(act, {"do": "export.ris", "every": "1"}).content.count(b"TY  - ") == number
+    assert client.post(act, {"do": "cite", "every": "1"})["Location"].count("id=") == 101
+    pages = [open_page(client, f"{made.address}?page={n}") for n in (1, 2, 99)]
+    assert [len(p.all("//li[@data-record-id]")) for p in pages] == [50, 50, number % 50 or 50]
+    assert len(open_page(client, f"{made.address}?all=1").all("//li[@data-record-id]")) == number

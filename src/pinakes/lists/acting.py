@@ -17,10 +17,13 @@ from pinakes.lists import access, bag, labels, list_form, saving, successors
 from pinakes.lists.models import ListEntry, ReaderList
 from pinakes.lists.models.entries import ReadingState
 from pinakes.lists.models.reader_lists import LONGEST_TITLE
-from pinakes.web import errors
+from pinakes.store.port import StoredRecord
+from pinakes.web import cite, errors, export, sending
 from pinakes.web import labels as words
 
 LEADS_ON = ("cite", "send", "export")
+MOST_IN_ADDRESS = 200
+"""Ids that an address names at most: servers and browsers take some 8,000 letters."""
 
 
 @require_POST
@@ -30,7 +33,9 @@ def act(request: HttpRequest, public_id: str) -> HttpResponseBase:
     what, _dot, detail = form.get("do", "").partition(".")
     if what in LEADS_ON and not form.get("one"):
         reader_list = access.the_list(request, public_id, Action.VIEW_LIST)
-        return lead_on(request, list(_meant(request, reader_list)), what, detail)
+        if what == "export" and not detail and "every" in form:
+            return HttpResponseRedirect(f"{reader_list.address}/export{_key_of(request, reader_list)}")
+        return lead_on(request, list(_meant(request, reader_list)), what, detail, reader_list.title)
     if what == "copy" and not form.get("one"):
         reader_list = access.the_list(request, public_id, Action.VIEW_LIST)
         return _to_another(request, reader_list, move=False)
@@ -47,18 +52,34 @@ def act(request: HttpRequest, public_id: str) -> HttpResponseBase:
     return doing(request, reader_list, ids, detail, href)
 
 
-def lead_on(request: HttpRequest, entries: Sequence[ListEntry], what: str, detail: str) -> HttpResponseBase:
-    """To the page that cites, sends or exports records, with the records that are shown in their place."""
-    found = successors.records(entries)
-    ids = [s.id for e in entries if (s := found.get(e.record_id)) is not None and not s.deleted]
-    if not ids:
+def lead_on(
+    request: HttpRequest, entries: Sequence[ListEntry], what: str, detail: str, stem: str
+) -> HttpResponseBase:
+    """The file; or to the page that cites or sends the records that are shown for these entries.
+
+    Of many records an address names as many as such a page takes, and one more, so that it says so.
+    """
+    records = living(entries)
+    if not records:
         return nothing_chosen(request)
-    query = [("id", i) for i in dict.fromkeys(ids)]
     if what == "export" and detail:
-        query.append(("format", detail))
+        return export.file_of(request, detail, records, stem)
+    most = {"cite": cite.LIMIT + 1, "send": sending.settings().records + 1}.get(what, MOST_IN_ADDRESS)
+    query = [("id", s.id) for s in records[:most]]
     if what == "send" and (back := access.back(request, "")):
         query.append(("next", back))
     return HttpResponseRedirect(f"/{what}?{urlencode(query, errors='replace')}")
+
+
+def living(entries: Sequence[ListEntry]) -> list[StoredRecord]:
+    """The records to show for these entries, each once, without what is gone."""
+    found = successors.records(entries)
+    shown = (found.get(e.record_id) for e in entries)
+    return list({s.id: s for s in shown if s is not None and not s.deleted}.values())
+
+
+def _key_of(request: HttpRequest, reader_list: ReaderList) -> str:
+    return f"?{urlencode({access.KEY: request.POST[access.KEY]})}" if reader_list.opened_by_link else ""
 
 
 def nothing_chosen(request: HttpRequest) -> HttpResponseBase:

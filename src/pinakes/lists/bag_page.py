@@ -54,7 +54,7 @@ def act(request: HttpRequest) -> HttpResponseBase:
     if not meant:
         return acting.nothing_chosen(request)
     if what in acting.LEADS_ON:
-        return acting.lead_on(request, meant, what, detail)
+        return acting.lead_on(request, meant, what, detail, _("Book bag"))
     if what == "save":
         user = access.person(request)
         if not user.is_authenticated:

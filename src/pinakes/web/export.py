@@ -103,6 +103,14 @@ def download(request: HttpRequest, stored: StoredRecord, name: str) -> HttpRespo
     return _whole(request, known, [stored], stored.id)
 
 
+def file_of(request: HttpRequest, name: str, records: list[StoredRecord], stem: str) -> HttpResponseBase:
+    """These records in the format ``name`` as a file; 404 when nothing can be written in it."""
+    known = next((f for f in offered() if f.name == name), None)
+    if known is None:
+        raise Http404
+    return _whole(request, known, records, stem)
+
+
 @require_safe
 def several(request: HttpRequest) -> HttpResponseBase:
     """A selection or a whole search in a format; without one, the page that offers them all."""
