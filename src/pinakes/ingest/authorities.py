@@ -81,11 +81,16 @@ def _concerned(index: SearchIndex, changes: Sequence[StoredAuthority]) -> Iterat
 
 def _in_use(index: SearchIndex, field: str, text: str) -> Iterator[str]:
     """Values of a field that differ from a form by case and marks alone."""
-    key = heading_key(text)
-    if not key:
+    if not (key := heading_key(text)):
         return
-    found = index.headings(field, f"{key}{TIE}", limit=_SAME)
-    yield from (h.value for h in found.after if h.place.startswith(f"{key}{TIE}"))
+    place = f"{key}{TIE}"
+    # Mostly there is none or one, and each that is looked at is counted.
+    for limit in (2, _SAME):
+        found = index.headings(field, place, limit=limit).after
+        same = [h.value for h in found if h.place.startswith(place)]
+        if len(same) < limit:
+            break
+    yield from same
 
 
 def _with(index: SearchIndex, field: str, values: Sequence[str]) -> Iterator[str]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Literal, NamedTuple
 
 from pinakes.records.authority import Authority, Heading
@@ -31,6 +32,7 @@ class Form(NamedTuple):
     year: str
 
 
+@lru_cache(maxsize=65_536)
 def form_key(text: str, kind: SubjectKind | str = "topic") -> int:
     """Hash of 63 bits of a heading of a kind; topics, places, periods and genres are one."""
     return _hash(f"{_CLASSES.get(kind, 's')}:{heading_key(text)}")
