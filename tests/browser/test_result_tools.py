@@ -97,3 +97,19 @@ def test_nothing_moves_while_a_page_comes(open_page: Opener, path: str, width: i
         })"""
     )
     assert moved <= 0.02
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing_with_ticks_menus_and_the_list_of_keys(open_page: Opener, scheme: str) -> None:
+    from axe_playwright_python.sync_playwright import Axe
+
+    page = open_page("/search?q=lung&size=10", color_scheme=scheme, reduced_motion="reduce")
+    tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+    options = {"runOnly": {"type": "tag", "values": tags}}
+    page.locator(".hit input").first.check()
+    page.locator("#chosen .menu summary").click()
+    ticked = Axe().run(page, options=options).response["violations"]
+    page.locator("body").press("?")
+    page.wait_for_selector("dialog.keys-dialog")
+    dialog = Axe().run(page, options=options).response["violations"]
+    assert [(v["id"], [n["html"][:120] for n in v["nodes"]]) for v in (*ticked, *dialog)] == []
