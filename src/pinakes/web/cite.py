@@ -128,7 +128,9 @@ def page(request: HttpRequest, cited: Context) -> HttpResponseBase:
         "cited": cited,
         "kept": [(n, v) for n, values in request.GET.lists() for v in values if n not in _OWN],
         "styles": [
-            (name, styles.label(name), name == style) for name in dict.fromkeys([*first, style, *found])
+            # What was looked for stands in place of what is preferred.
+            (name, styles.label(name), name == style)
+            for name in dict.fromkeys([style, *found] if found else [*first, style])
         ],
         "found": ngettext("%(shown)s style found", "%(shown)s styles found", len(found))
         % {"shown": len(found)}
