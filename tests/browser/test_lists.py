@@ -186,3 +186,7 @@ def test_on_paper_there_are_records_and_notes(open_page: Opener, kept: Kept) -> 
     assert page.locator(".own-note").first.is_visible()
     for hidden in (".list-side", ".list-find", ".actions", ".bulk", ".entry .menu", ".handle"):
         assert not page.locator(hidden).first.is_visible(), hidden
+    page.emulate_media(media="screen")
+    page.locator(".tick input").nth(1).check()
+    page.emulate_media(media="print")
+    assert [page.locator(".entry").nth(n).is_visible() for n in range(3)] == [False, True, False]
