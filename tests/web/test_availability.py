@@ -15,6 +15,7 @@ from web_page import Page, words
 
 from pinakes import conf
 from pinakes.cli import doctor
+from pinakes.errors import ConfigurationError
 from pinakes.records.record import Holding, HostItem, Item, Record
 from pinakes.testing.loopback import Loopback, loopback
 
@@ -176,3 +177,25 @@ def test_the_check_says_whether_the_system_answers(
     (found,) = doctor._library_system(conf.current_home())
     assert found.fine == fine
     assert said in found.text
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        (
+            '[availability]\ndaia = "system.example.org"',
+            "availability.daia is 'system.example.org'; it begins with https://",
+        ),
+        (
+            '[covers]\nprovider = "ftp://x.example/{isbn}"',
+            "covers.provider is 'ftp://x.example/{isbn}'; it begins with",
+        ),
+        ('[covers]\nprovider = "https://x.example/"', "it says with {isbn} where the ISBN stands"),
+        ("[covers]\nfoldr = 1", "there is no setting 'foldr' in [covers]. Did you mean 'folder'?"),
+    ],
+)
+def test_a_wrong_setting_is_said_in_a_sentence(tmp_path: Path, text: str, said: str) -> None:
+    (tmp_path / conf.FILE).write_text(text, encoding="utf-8")
+    with pytest.raises(ConfigurationError) as raised:
+        conf.load(tmp_path)
+    assert said in str(raised.value)
