@@ -124,6 +124,18 @@ def test_killed_in_the_middle_it_sends_no_mail_twice_and_loses_none_unsaid(home:
         assert set(Counter(str(m["To"]) for m in server.taken).values()) == {1}
 
 
+def test_two_runs_at_once_send_each_mail_once(home: Path) -> None:
+    with mail_server(pause=0.05) as server:
+        use(home, server)
+        runs = [
+            subprocess.Popen(command(home, "alerts", "--json"), env=environment(), stdout=subprocess.PIPE)
+            for _ in range(2)
+        ]
+        reports = [json.loads(run.communicate()[0]) for run in runs]
+        assert Counter(str(m["To"]) for m in server.taken) == {f"r{n}@example.org": 1 for n in range(READERS)}
+        assert sum(report["sent"] for report in reports) == READERS
+
+
 def test_the_report_says_what_was_done_and_a_dry_run_does_nothing(home: Path) -> None:
     dry = alerts(home, "--dry-run")
     assert dry.stdout.splitlines()[-1] == f"Due: {READERS}; {READERS} would be sent."
