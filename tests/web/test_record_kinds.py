@@ -193,7 +193,15 @@ def test_roles_are_said_in_the_readers_language(show: Show) -> None:
     translator = Contributor(name="Wellisch, Hans H.", roles=("trl",), alternate="هانس")
     page = show(language="de", contributors=(translator,))
     assert page.row("other-authors")[1] == "Wellisch, Hans H. هانس · Übersetzer"
-    assert "(Übersetzer)" in page.text('//div[@class="people"]')
+    assert page.text('//div[@class="people"]') == "übersetzt von Wellisch, Hans H. هانس"
+
+
+def test_a_role_is_told_as_one_would_say_it_or_stands_behind_the_name(show: Show) -> None:
+    roles = (("edt",), ("ill",), ("drt", "act"), ("ths",), ("aut",))
+    page = show(contributors=tuple(Contributor(name=f"Name{n}", roles=r) for n, r in enumerate(roles)))
+    assert page.text('//div[@class="people"]') == (
+        "edited by Name0, illustrated by Name1, Name2 (Director, Actor), Name3 (Thesis advisor), Name4"
+    )
 
 
 STRUCTURED = Abstract(

@@ -7,7 +7,7 @@ from urllib.parse import quote
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from pinakes.records.base import Struct
+from pinakes.records.base import Struct, gettext_noop
 from pinakes.records.record import Contributor, Record
 from pinakes.web import labels, links, presenters
 from pinakes.web.presenters import Anchor
@@ -16,6 +16,13 @@ from pinakes.web.record_page.rows import OPEN, SLACK, Row, plain, row
 
 TIES = ("orcid", "gnd", "viaf", "isni")
 """Numbers of people that lead to a page about them, in this order."""
+SPOKEN = {
+    "trl": gettext_noop("translated by %(name)s"), "edt": gettext_noop("edited by %(name)s"),
+    "ill": gettext_noop("illustrated by %(name)s"), "com": gettext_noop("compiled by %(name)s"),
+    "drt": gettext_noop("directed by %(name)s"), "cmp": gettext_noop("composed by %(name)s"),
+    "nrt": gettext_noop("read by %(name)s"), "aui": gettext_noop("with an introduction by %(name)s"),
+}  # fmt: skip
+"""Roles that are told as one would say them; others stand behind the name."""
 MOST = 300
 """Names that the line under the title unfolds; with more it leads to the row."""
 
@@ -27,6 +34,9 @@ class Person(Struct):
     href: str
     roles: str = ""
     alternate: str = ""
+    before: str = ""
+    """ "translated by ", where the role is told so; then ``roles`` is empty."""
+    after: str = ""
 
 
 class People(Struct):
@@ -49,11 +59,15 @@ def line(record: Record) -> People:
 
 
 def _person(contributor: Contributor) -> Person:
+    spoken = SPOKEN.get(contributor.roles[0]) if len(contributor.roles) == 1 else None
+    before, _name, after = (_(spoken) if spoken else "").partition("%(name)s")
     return Person(
         name=presenters.spoken_name(contributor),
         href=links.author(contributor.name),
-        roles=roles(contributor),
+        roles="" if spoken else roles(contributor),
         alternate=contributor.alternate,
+        before=before,
+        after=after,
     )
 
 
