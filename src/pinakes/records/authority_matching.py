@@ -13,8 +13,9 @@ from pinakes.records.base import Struct
 from pinakes.records.heading_keys import heading_key
 from pinakes.records.record import Identifier, Record
 
-MOST_FORMS = 100
-"""Forms of one authority that a record is found by."""
+WHOLE = 20
+"""Forms of one authority that are searched whole; of the others only words count that these do not have."""
+MOST_FORMS = 1000
 _DIVIDER = " -- "
 """As in ``authority.Heading``."""
 FormField = Literal["author", "subject", "title"]
@@ -139,10 +140,27 @@ def known(
                 continue
             ids[authority_id] = None
             texts = forms.setdefault(heading.field, {})
-            texts |= dict.fromkeys(_texts(heading, authority)[:MOST_FORMS])
+            texts |= dict.fromkeys(condensed(_texts(heading, authority)))
     return Known(
         authorities=tuple(ids), forms={field: tuple(texts) for field, texts in forms.items() if texts}
     )
+
+
+def condensed(texts: Sequence[str]) -> list[str]:
+    """The first forms, and in one line what words the others add: an author of whom two hundred spellings are known
+    would else weigh more than the title."""
+    whole = list(texts[:WHOLE])
+    seen = {_bare(word) for text in whole for word in text.split()}
+    rest: dict[str, str] = {}
+    for text in texts[WHOLE:MOST_FORMS]:
+        for word in text.split():
+            if (bare := _bare(word)) and bare not in seen:
+                rest.setdefault(bare, word)
+    return [*whole, " ".join(rest.values())] if rest else whole
+
+
+def _bare(word: str) -> str:
+    return word.strip(",.;:()[]<>").casefold()
 
 
 def _texts(heading: Heading, authority: Authority) -> list[str]:
