@@ -125,10 +125,12 @@ class Columns:
         """Of all facets; the code of the next one."""
         return len(self._stops)
 
-    def values_from(self, facet: str, first: int) -> list[str]:
+    def values_from(self, facet: str, first: int, at_once: int) -> Iterator[list[str]]:
         """A facet's values whose codes are ``first`` or more, in the order in which they came."""
         codes = self.members(facet)
-        return [v for v in self.names(codes[np.searchsorted(codes, first) :]) if v]
+        codes = codes[np.searchsorted(codes, first) :]
+        for begin in range(0, len(codes), at_once):
+            yield [v for v in self.names(codes[begin : begin + at_once]) if v]
 
     def bounds(self, codes: Integers) -> dict[str, slice]:
         """Where the values of each facet are among codes that are in the order of facets."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -75,9 +75,9 @@ class FoundSets:
         """Of all facets, also of documents that are gone."""
         return self._columns.number_of_values
 
-    def values_from(self, facet: str, first: int) -> list[str]:
-        """A facet's values whose codes are ``first`` or more."""
-        return self._columns.values_from(facet, first)
+    def values_from(self, facet: str, first: int, at_once: int) -> Iterator[list[str]]:
+        """A facet's values whose codes are ``first`` or more, ``at_once`` at a time."""
+        return self._columns.values_from(facet, first, at_once)
 
     def slots(self, match: Clause, limits: Sequence[Clause] = (), expected: int = 0) -> Slots:
         """The slots, ascending, of documents that fit ``match`` and all ``limits``."""

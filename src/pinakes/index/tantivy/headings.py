@@ -7,10 +7,13 @@ the list is written anew, and is passed over.
 
 from __future__ import annotations
 
+import heapq
+import itertools
+import marshal
 import mmap
 from array import array
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -31,6 +34,9 @@ SMALL = 5_000
 _NEW = 2_000
 """So many new documents, or a fiftieth of all, are worth writing the lists anew."""
 _AT_ONCE = 20_000
+_PART = 200_000
+"""Values that are put in order in memory, some 60 MB."""
+_BLOCK = 2_000
 _STATE = "written"
 
 
@@ -137,23 +143,30 @@ def _list(snapshot: Snapshot, name: str) -> _List:
         written: Filed | None = Filed(folder, name)
     except (OSError, msgspec.DecodeError):
         state, written = Written(), None
-    later = [(headings.place(name, value), value) for value in _values(snapshot, name, state)]
+    later = {(headings.place(name, v), v) for part in _values(snapshot, name, state) for v in part}
     return _List(written, sorted(later))
 
 
-def _values(snapshot: Snapshot, name: str, state: Written) -> set[str]:
-    """The values of a field that came after ``state``."""
+def _values(snapshot: Snapshot, name: str, state: Written) -> Iterator[list[str]]:
+    """The values of a field that came after ``state``, part by part; parts of a field that orders may share some."""
     if name in headings.LISTED:
-        return listed_values(snapshot.generation, name, state.listed)
+        listed = iter(listed_values(snapshot.generation, name, state.listed))
+        while part := list(itertools.islice(listed, _PART)):
+            yield part
+        return
     if not headings.is_order(name):
-        return set(snapshot.found.values_from(name, state.values))
+        yield from snapshot.found.values_from(name, state.values, _PART)
+        return
     searcher = snapshot.searcher
     found: set[str] = set()
     for first in range(state.slots, slots_of(searcher), _AT_ONCE):
         some = Query.range_query(snapshot.schema, SLOT, FieldType.Unsigned, first, first + _AT_ONCE - 1)
         hits: Any = searcher.search(some, _AT_ONCE, False, order_by_field=name).hits
         found.update(value for value, _ in hits if value)
-    return found
+        if len(found) >= _PART:
+            yield list(found)
+            found.clear()
+    yield list(found)
 
 
 def is_stale(snapshot: Snapshot) -> bool:
@@ -178,15 +191,41 @@ def build(snapshot: Snapshot) -> None:
             listed=listed_bytes(snapshot.generation),
         )
         for name in fields.HEADINGS.values():
-            _write(
-                folder, name, sorted((headings.place(name, v), v) for v in _values(snapshot, name, Written()))
-            )
+            parts = _values(snapshot, name, Written())
+            _write(folder, name, in_order(folder, ([(headings.place(name, v), v) for v in p] for p in parts)))
         (folder / _STATE).write_bytes(msgspec.json.encode(state))
 
     vocabulary.replace(snapshot.searcher, snapshot.generation / FOLDER, fill)
 
 
-def _write(folder: Path, name: str, entries: list[tuple[str, str]]) -> None:
+def in_order(folder: Path, parts: Iterable[list[tuple[str, str]]]) -> Iterator[tuple[str, str]]:
+    """Entries of all parts in order, each once, with memory for one part: the others wait in files."""
+    runs: list[Path] = []
+    for part in parts:
+        part.sort()
+        runs.append(folder / f"run-{len(runs)}")
+        with runs[-1].open("wb") as file:
+            for first in range(0, len(part), _BLOCK):
+                marshal.dump(part[first : first + _BLOCK], file)
+    last = None
+    for entry in heapq.merge(*map(_entries, runs)):
+        if entry != last:
+            yield entry
+        last = entry
+    for run in runs:
+        run.unlink()
+
+
+def _entries(run: Path) -> Iterator[tuple[str, str]]:
+    with run.open("rb") as file:
+        while True:
+            try:
+                yield from marshal.load(file)  # noqa: S302 - written a moment ago, by us
+            except EOFError:
+                return
+
+
+def _write(folder: Path, name: str, entries: Iterable[tuple[str, str]]) -> None:
     ends, end = array("Q"), 0
     with (folder / f"{name}.places").open("wb") as file:
         for place, value in entries:
