@@ -63,6 +63,20 @@ def test_what_is_no_picture_or_too_large_is_none(tmp_path: Path, monkeypatch: py
     assert folder.picture(("b",)) is None
 
 
+def test_a_picture_that_comes_later_is_seen_and_one_that_goes_is_not(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(pictures, "RELISTED", 0.0)
+    folder = Folder(tmp_path / "covers")
+    assert folder.name((ISBN,)) == ""
+    (tmp_path / "covers").mkdir()
+    (tmp_path / "covers" / f"{ISBN}.png").write_bytes(PNG)
+    assert folder.name((ISBN,)) == f"{ISBN}.png"
+    (tmp_path / "covers" / f"{ISBN}.png").unlink()
+    os.utime(tmp_path / "covers", (1, 1))
+    assert folder.name((ISBN,)) == ""
+
+
 def test_a_folder_that_is_not_there_has_none(tmp_path: Path) -> None:
     assert Folder(tmp_path / "never").name(("a",)) == ""
 

@@ -57,21 +57,29 @@ class Folder:
     def __init__(self, path: Path) -> None:
         self._path = path
         self._names: dict[str, str] = {}
-        self._listed = -RELISTED
+        self._looked = -RELISTED
+        self._changed = 0
+        """When the folder was changed last, as it was listed."""
 
     def name(self, keys: tuple[str, ...]) -> str:
         """The file for the first of the keys that has one; "" for none."""
         now = time.monotonic()
-        if now - self._listed >= RELISTED:
-            self._listed = now
-            try:
-                entries = [e.name for e in os.scandir(self._path) if e.is_file()]
-            except OSError:
-                entries = []
-            self._names = {
-                n.rpartition(".")[0].lower(): n for n in sorted(entries) if n.lower().endswith(ENDINGS)
-            }
+        if now - self._looked >= RELISTED:
+            self._looked = now
+            self._list()
         return next((self._names[k] for key in keys if (k := file_name(key).lower()) in self._names), "")
+
+    def _list(self) -> None:
+        """Only when something has come or gone: a folder may hold very many."""
+        try:
+            changed = self._path.stat().st_mtime_ns
+            if changed == self._changed:
+                return
+            entries = [e.name for e in os.scandir(self._path) if e.is_file()]
+        except OSError:
+            entries, changed = [], 0
+        named = ((n.rpartition(".")[0].lower(), n) for n in sorted(entries) if n.lower().endswith(ENDINGS))
+        self._names, self._changed = dict(named), changed
 
     def picture(self, keys: tuple[str, ...]) -> Picture | None:
         """None when there is none, or it is too large or no picture."""
