@@ -136,6 +136,7 @@ def test_a_guest_fills_the_bag_without_leaving_the_page(open_page: Opener) -> No
     button = page.locator("[data-save]").first
     button.click()
     page.locator("[data-save][aria-pressed=true]").first.wait_for()
+    page.locator('header a[href="/bag"] b >> text=1').wait_for()
     button.click()
     page.locator(".saved-now >> text=Taken out of the book bag.").wait_for()
     page.locator(".saved-now button").click()

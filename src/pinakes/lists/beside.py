@@ -99,13 +99,11 @@ def header(request: HttpRequest, _subject: Any) -> Markup:
     else:
         number, method, token = 0, "get", Markup("")
     in_bag = len(bag.ids(request))
-    # A phone has room for one of the two; the page of lists leads to the bag.
-    to_lists = _link(
-        "/lists/", "bookmark", pgettext("head", "Lists"), number, phone=bool(number) or not in_bag
-    )
-    parts = [to_lists]
-    if in_bag:
-        parts.append(_link("/bag", "shopping-basket", _("Book bag"), in_bag, phone=not number))
+    # A phone has room for one of the two; the page of lists leads to the bag. An empty bag is there for the script.
+    parts = [
+        _link("/lists/", "bookmark", pgettext("head", "Lists"), number, phone=bool(number) or not in_bag),
+        _link("/bag", "shopping-basket", _("Book bag"), in_bag, phone=not number, empty=not in_bag),
+    ]
     form = Markup(
         '<form id="keep" action="/lists/save" method="{}" hidden{}>{}'
         '<input type="hidden" name="back" value="{}"></form>'
@@ -113,10 +111,10 @@ def header(request: HttpRequest, _subject: Any) -> Markup:
     return Markup("").join([*parts, form])
 
 
-def _link(href: str, sign: str, word: str, number: int, *, phone: bool) -> Markup:
-    badge = Markup(' <b class="badge" data-number-of="{}">{}</b>').format(href, labels.number(number))
-    return Markup('<a class="tool{}" href="{}">{}<span class="phone-unseen">{}</span>{}</a>').format(
-        "" if phone else " phone-hidden", href, icon(sign), word, badge if number else ""
+def _link(href: str, sign: str, word: str, number: int, *, phone: bool, empty: bool = False) -> Markup:
+    badge = Markup(' <b class="badge">{}</b>').format(labels.number(number)) if number or empty else ""
+    return Markup('<a class="tool{}" href="{}"{}>{}<span class="phone-unseen">{}</span>{}</a>').format(
+        "" if phone else " phone-hidden", href, Markup(" hidden") if empty else "", icon(sign), word, badge
     )
 
 

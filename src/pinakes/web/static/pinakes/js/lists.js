@@ -47,8 +47,10 @@
       places.innerHTML = answer.places || places.dataset.none || "";
       places.hidden = !places.innerHTML;
     }
-    for (const badge of document.querySelectorAll('[data-number-of="/bag"]')) {
-      if (answer.count !== undefined) badge.textContent = answer.count;
+    const bag = document.querySelector('a.tool[href="/bag"]');
+    if (bag && answer.count !== undefined) {
+      bag.hidden = !answer.count;
+      bag.querySelector("b").textContent = answer.count;
     }
   }
 
