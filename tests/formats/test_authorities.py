@@ -5,6 +5,8 @@ from __future__ import annotations
 import io
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from pinakes.errors import ReadError
 from pinakes.formats import registry
@@ -183,3 +185,25 @@ def test_authorities_of_marc_21_are_not_taken_for_unimarc() -> None:
         [DataField("100", "1", " ", [("a", "Twain, Mark")]), DataField("260", " ", " ", [("a", "x")])],
     )
     assert registry.recognise(encoding.encode(record)).name == "marc"
+
+
+WHOLE = (
+    ("pica", PERSON.encode()),
+    ("pica", WORK.encode()),
+    ("unimarc", encoding.encode(FRENCH)),
+)
+
+
+@given(st.sampled_from(WHOLE), st.integers(0, 2000), st.integers(0, 12), st.binary(max_size=4))
+def test_damage_is_a_failure_that_was_foreseen_or_an_authority_with_a_heading(
+    sample: tuple[str, bytes], at: int, less: int, put: bytes
+) -> None:
+    name, data = sample
+    at %= len(data)
+    reader = registry.get(name).reader()
+    assert isinstance(reader, AuthorityReader)
+    found = parse_authority(reader, data[:at] + put + data[at + less :], 1)
+    if isinstance(found, ReadFailure):
+        assert "The reader failed" not in found.reason
+    else:
+        assert found is None or found.heading.text

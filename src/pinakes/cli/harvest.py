@@ -134,7 +134,8 @@ def sources_command(name: str | None, as_json: bool) -> None:
         click.echo(msgspec.json.encode(rows))
         return
     for row in rows:
-        click.echo(f"{row['name']:<20} {row['kind']:<10} {row['records']:>10,} records  {row['last']}")
+        names = f"  {row['authorities']:,} authorities" if row["authorities"] else ""
+        click.echo(f"{row['name']:<20} {row['kind']:<10} {row['records']:>10,} records{names}  {row['last']}")
 
 
 def _row(catalogue: Catalogue, name: str, settings: SourceSettings) -> dict[str, str | int | bool]:
@@ -152,6 +153,7 @@ def _row(catalogue: Catalogue, name: str, settings: SourceSettings) -> dict[str,
         "kind": str(settings.__struct_config__.tag),
         "enabled": settings.enabled,
         "records": sum(1 for _ in catalogue.store.ids_of(name)),
+        "authorities": sum(1 for _ in catalogue.store.authorities.ids_of(name)),
         "last": said,
     }
 
