@@ -133,6 +133,11 @@ def _moment(value: datetime | str) -> datetime:
     return found if found.tzinfo else found.replace(tzinfo=UTC)
 
 
+def of_reader(reader: Any) -> list[Comment]:
+    """What a reader wrote, the newest first."""
+    return list(Comment.objects.filter(reader=reader).order_by("-created", "-pk"))
+
+
 def view(row: Comment, me: int | None, *, versions: int = 0) -> CommentView:
     """A row as a page shows it to a reader."""
     return CommentView(

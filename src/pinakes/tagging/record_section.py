@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 from urllib.parse import urlencode
 
@@ -23,7 +24,7 @@ from pinakes.tagging.models.ratings import MOST
 from pinakes.web import labels, links, markdown, slots
 from pinakes.web.environment import static
 
-_PAGES = ("/record/", "/tag", "/moderation")
+_PAGES = ("/record/", "/tag", "/moderation", "/account/tags")
 _KEPT = "_pinakes_said"
 
 
@@ -108,11 +109,15 @@ def _average(value: float) -> str:
 
 
 def _account(request: HttpRequest, _subject: Any) -> Markup:
-    """For moderators the way to their queue."""
-    user = _person(request)
-    if not (may(user, Action.MODERATE_TAG) or may(user, Action.MODERATE_COMMENT)):
-        return Markup("")
-    return _rendered(request, "account.html", {"waiting": moderation.count(user)})
+    """What one said, and for moderators the way to their queue."""
+    user, limits = _person(request), settings.community()
+    moderates = may(user, Action.MODERATE_TAG) or may(user, Action.MODERATE_COMMENT)
+    context = {
+        "says": limits.tags or limits.comments,
+        "moderates": moderates,
+        "waiting": moderation.count(user) if moderates else 0,
+    }
+    return _rendered(request, "account.html", context)
 
 
 def _footer(_request: HttpRequest, _subject: Any) -> Markup:
@@ -121,5 +126,5 @@ def _footer(_request: HttpRequest, _subject: Any) -> Markup:
     return Markup('<li><a href="/tags">{}</a></li>').format(_("Tags"))
 
 
-def _rendered(request: HttpRequest, template: str, context: dict[str, object]) -> Markup:
+def _rendered(request: HttpRequest, template: str, context: Mapping[str, object]) -> Markup:
     return Markup(render_to_string(f"pinakes/tagging/{template}", context, request))  # noqa: S704 - a template of ours

@@ -4,7 +4,14 @@ from __future__ import annotations
 
 from urllib.parse import quote, urlencode
 
-from django.http import Http404, HttpRequest, HttpResponseBase, HttpResponseRedirect, JsonResponse
+from django.http import (
+    Http404,
+    HttpRequest,
+    HttpResponseBase,
+    HttpResponsePermanentRedirect,
+    HttpResponseRedirect,
+    JsonResponse,
+)
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -115,7 +122,8 @@ def tag(request: HttpRequest, name: str) -> HttpResponseBase:
     key = parsing.key(name)
     if key != name:
         return HttpResponseRedirect(address(key)) if key else HttpResponseRedirect(CLOUD)
-    rows = tags.records_of(key)
+    reader = request.user if "mine" in request.GET and request.user.is_authenticated else None
+    rows = tags.records_of(key, reader=reader)
     total = rows.count()
     if not total:
         raise Http404
@@ -137,21 +145,31 @@ def tag(request: HttpRequest, name: str) -> HttpResponseBase:
         elif about.id not in shown:
             place = (page - 1) * SIZE + len(shown) + 1
             shown[about.id] = presenters.hit(about.stored.record, about.id, place)
-    written = tags.name_of(key)
+    written = tags.name_of(key, reader=reader)
+    mine = "mine=1&" if reader else ""
     context = {
         "tag": written,
+        "mine": reader is not None,
+        "all_href": address(key) if reader else CLOUD,
         "total": total,
         "rows": [(isinstance(row, HitView), row) for row in shown.values()],
         "hits": [row for row in shown.values() if isinstance(row, HitView)],
         "exports": export.short(),
         "state": SearchState(),
         "first": (page - 1) * SIZE + 1,
-        "previous": f"?page={page - 1}" if page > 1 else "",
-        "next": f"?page={page + 1}" if page < last else "",
+        "previous": f"?{mine}page={page - 1}" if page > 1 else "",
+        "next": f"?{mine}page={page + 1}" if page < last else "",
         "search_href": links.search(SearchState(q=written)),
         "beside": slots.beside_hits(request, [i for i, row in shown.items() if isinstance(row, HitView)]),
     }
     return pages.render(request, "tagging/tag.html", context)
+
+
+@require_safe
+def vufind(request: HttpRequest) -> HttpResponseBase:
+    """VuFind's address of a tag, ``/Tag/Home?lookfor=NAME``."""
+    key = parsing.key(request.GET.get("lookfor", "")[:255])
+    return HttpResponsePermanentRedirect(address(key) if key else CLOUD)
 
 
 def _form(

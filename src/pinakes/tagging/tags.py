@@ -163,15 +163,26 @@ def _beginning(rows: QuerySet[RecordTag], text: str) -> QuerySet[RecordTag]:
     return rows.filter(Q(key__startswith=begin) | Q(key__contains=f" {begin}")) if begin else rows
 
 
-def records_of(key: str) -> QuerySet[RecordTag, Any]:
-    """Ids of the records that have a tag, and their titles, the last tagged first."""
-    rows = shown().filter(key=key).values("record_id")
+def records_of(key: str, *, reader: Any = None) -> QuerySet[RecordTag, Any]:
+    """Ids of the records that have a tag, and their titles, the last tagged first; or only those of one reader."""
+    tagged = shown() if reader is None else RecordTag.objects.filter(reader=reader)
+    rows = tagged.filter(key=key).values("record_id")
     return rows.annotate(last=Max("created"), kept=Max("title")).order_by("-last", "record_id")
 
 
-def name_of(key: str) -> str:
-    """How a tag is written; "" when nothing that is shown has it."""
-    return _spellings([key]).get(key, "")
+def name_of(key: str, *, reader: Any = None) -> str:
+    """How a tag is written; "" when nothing that is shown, or this reader's, has it."""
+    return _spellings([key], also=reader.pk if reader else None).get(key, "")
+
+
+def of_reader(reader: Any) -> tuple[CloudTag, ...]:
+    """A reader's own tags with the number of records, in order of the alphabet."""
+    rows = (
+        RecordTag.objects.filter(reader=reader)
+        .values_list("key")
+        .annotate(records=Count("pk"), tag=Min("tag"))
+    )
+    return tuple(CloudTag(key=key, tag=tag, records=n, size=1) for key, n, tag in rows.order_by("key"))
 
 
 def complete(prefix: str, user: Any) -> list[str]:

@@ -5,11 +5,13 @@ from __future__ import annotations
 from django.urls import path, re_path
 from django.urls.resolvers import URLPattern
 
-from pinakes.tagging import comment_pages, moderation_pages, tag_pages
+from pinakes.tagging import comment_pages, moderation_pages, own_page, tag_pages
 
 urlpatterns: list[URLPattern] = [
     path("tags", tag_pages.cloud, name="tags"),
     re_path(r"^tags/(?P<name>[\s\S]+)\Z", tag_pages.tag, name="tag"),
+    path("account/tags", own_page.own, name="own-tags"),
+    path("Tag/Home", tag_pages.vufind),
     path("tagging/tags", tag_pages.form, name="tag-form"),
     path("tagging/tags/remove", tag_pages.remove, name="tag-remove"),
     path("tagging/comments", comment_pages.form, name="comment-form"),
