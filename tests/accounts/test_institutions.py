@@ -36,6 +36,13 @@ start_tls = false
 base = "ou=people,dc=example,dc=org"
 filter = "(|(uid={{login}})(mail={{login}}))"
 groups = "ou"
+[accounts.saml.other]
+name = "the other campus"
+entity_id = "{saml}/idp"
+sso_url = "{saml}/sso"
+certificate = "idp.pem"
+trusted_email = true
+groups = "urn:oid:1.3.6.1.4.1.5923.1.1.1.1"
 [accounts.groups]
 staff = ["moderators"]
 """
@@ -133,11 +140,53 @@ def ldap(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 
 
 @pytest.fixture(scope="module")
-def catalogue_folder(tmp_path_factory: pytest.TempPathFactory, openid: str, ldap: str) -> Path:
+def ports() -> tuple[int, int]:
+    """Of the catalogue and of the SAML identity provider, which have to know each other."""
+    return free_port(), free_port()
+
+
+@pytest.fixture(scope="module")
+def catalogue_folder(
+    tmp_path_factory: pytest.TempPathFactory, openid: str, ldap: str, ports: tuple[int, int]
+) -> Path:
     home = tmp_path_factory.mktemp("served") / "catalogue"
     pinakes(home.parent, "init", str(home))
-    (home / "pinakes.toml").write_text(TOML.format(openid=openid, ldap=ldap))
+    make_certificate(home)
+    saml = f"http://127.0.0.1:{ports[1]}"
+    (home / "pinakes.toml").write_text(TOML.format(openid=openid, ldap=ldap, saml=saml))
     return home
+
+
+def make_certificate(home: Path) -> None:
+    """A key and a certificate that it signed itself."""
+    from datetime import UTC, datetime, timedelta
+
+    from cryptography import x509
+    from cryptography.hazmat.primitives import hashes, serialization
+    from cryptography.hazmat.primitives.asymmetric import rsa
+
+    key = rsa.generate_private_key(public_exponent=65537, key_size=2048)
+    name = x509.Name([x509.NameAttribute(x509.NameOID.COMMON_NAME, "idp")])
+    now = datetime.now(UTC)
+    made = (
+        x509.CertificateBuilder(name, name, key.public_key(), x509.random_serial_number())
+        .not_valid_before(now - timedelta(days=1))
+        .not_valid_after(now + timedelta(days=1))
+        .sign(key, hashes.SHA256())
+    )
+    plain = serialization.NoEncryption()
+    kind = serialization.PrivateFormat.TraditionalOpenSSL
+    (home / "idp.key").write_bytes(key.private_bytes(serialization.Encoding.PEM, kind, plain))
+    (home / "idp.pem").write_bytes(made.public_bytes(serialization.Encoding.PEM))
+
+
+@pytest.fixture(scope="module")
+def saml(served: str, catalogue_folder: Path, ports: tuple[int, int]) -> Iterator[None]:
+    script = str(Path(__file__).parent / "saml_idp.py")
+    files = [str(catalogue_folder / name) for name in ("idp.key", "idp.pem")]
+    metadata = f"{served}/account/with/saml/other/metadata"
+    with running(ports[1], sys.executable, "-W", "ignore", script, str(ports[1]), *files, metadata):
+        yield
 
 
 def environment() -> dict[str, str]:
@@ -156,8 +205,8 @@ def pinakes(home: Path, *arguments: str, input_: str = "") -> str:
 
 
 @pytest.fixture(scope="module")
-def served(catalogue_folder: Path) -> Iterator[str]:
-    port = free_port()
+def served(catalogue_folder: Path, ports: tuple[int, int]) -> Iterator[str]:
+    port = ports[0]
     with running(
         port, *command(catalogue_folder, "serve", "--port", str(port), "--workers", "1"), env=environment()
     ):
@@ -184,6 +233,8 @@ class Browser:
             if i.get("type") != "checkbox"
         }
         target = urljoin(self.answer.url, form.get("action") or self.answer.url)
+        if (form.get("method") or "get").lower() == "get":
+            return self._take(self.session.get(target, params=data | values, timeout=20))
         return self._take(
             self.session.post(target, data | values, timeout=20, headers={"Referer": self.answer.url})
         )
@@ -297,6 +348,40 @@ def sign_in(browser: Browser, login: str, password: str) -> Any:
     )
 
 
+needs_xmlsec = pytest.mark.skipif(
+    not Path("/usr/bin/xmlsec1").exists(), reason="needs xmlsec1 (Debian: apt-get install xmlsec1)"
+)
+
+
+def with_saml(browser: Browser, user: str) -> Any:
+    browser.open("/account/sign-in?next=/help")
+    browser.send("contains(@action, 'saml/other')")
+    assert "/sso?" in browser.answer.url, browser.answer.url
+    browser.send("@action='/sso'", user=user)
+    return browser.send("contains(@action, 'saml/other/acs')")
+
+
+@needs_xmlsec
+def test_saml_makes_an_account_and_finds_it_again(
+    browser: Browser, served: str, saml: None, catalogue_folder: Path
+) -> None:
+    with_saml(browser, "petra")
+    assert browser.name() == "petra", browser.text
+    assert role_of(catalogue_folder, "petra") == "moderator"
+    again = Browser(served)
+    with_saml(again, "petra")
+    assert again.name() == "petra"
+    again.session.close()
+
+
+@needs_xmlsec
+@pytest.mark.parametrize("how", ["unsigned", "forged"])
+def test_what_nobody_signed_opens_nothing(browser: Browser, saml: None, how: str) -> None:
+    with_saml(browser, f"petra!{how}")
+    assert "did not work" in browser.text
+    assert browser.name() == ""
+
+
 needs_slapd = pytest.mark.skipif(not SLAPD, reason="needs slapd (Debian: apt-get install slapd)")
 
 
@@ -339,3 +424,19 @@ def test_a_directory_that_is_silent_opens_nothing_and_breaks_nothing() -> None:
 
     settings = conf.LdapSettings(server="ldap://127.0.0.1:9", base="dc=example,dc=org", start_tls=False)
     assert directory.ask(settings, "lena", "a word of the directory") is None
+
+
+@pytest.mark.parametrize("names", [(["a"], ["a"]), (["ldap"], []), (["A b"], []), ([], ["../x"])])
+def test_one_institution_can_not_speak_for_another(
+    names: tuple[list[str], list[str]], tmp_path: Path
+) -> None:
+    from pinakes import conf
+    from pinakes.errors import ConfigurationError
+    from pinakes.site import sign_in
+
+    accounts = conf.AccountsSettings(
+        openid={n: conf.OpenIdSettings(name=n, server="https://x", client_id="x") for n in names[0]},
+        saml={n: conf.SamlSettings(name=n, entity_id="x") for n in names[1]},
+    )
+    with pytest.raises(ConfigurationError):
+        sign_in.providers(accounts, tmp_path)

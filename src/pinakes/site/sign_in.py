@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from pathlib import Path
 from typing import Any
 
@@ -106,7 +107,8 @@ def provider_apps(accounts: conf.AccountsSettings) -> tuple[str, ...]:
 
 
 def providers(accounts: conf.AccountsSettings, home: Path) -> dict[str, Any]:
-    """Institutions and services as allauth wants them described."""
+    """Institutions and services as allauth wants them described. Raises ConfigurationError."""
+    _check_names(accounts)
     openid = [
         {
             "provider_id": name,
@@ -143,6 +145,19 @@ def providers(accounts: conf.AccountsSettings, home: Path) -> dict[str, Any]:
         for name, chosen in accounts.saml.items()
     ]
     return {"openid_connect": {"OAUTH_PKCE_ENABLED": True, "APPS": openid}, "saml": {"APPS": saml}}
+
+
+def _check_names(accounts: conf.AccountsSettings) -> None:
+    """Names tell whose word a person's identity is: one name for two would let one speak for the other."""
+    for name in (*accounts.openid, *accounts.saml):
+        if not re.fullmatch(r"[a-z0-9][a-z0-9-]{0,29}", name) or name == "ldap":
+            raise ConfigurationError(
+                f"[accounts]: {name!r} can't name an institution: small letters, digits and hyphens, and not ldap."
+            )
+    if both := sorted(set(accounts.openid) & set(accounts.saml)):
+        raise ConfigurationError(
+            f"[accounts]: openid and saml both have {both[0]!r}; each name is for one only."
+        )
 
 
 def _identity_provider(chosen: conf.SamlSettings, home: Path) -> dict[str, str]:
