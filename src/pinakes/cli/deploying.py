@@ -89,9 +89,9 @@ def _mail(settings: conf.Settings) -> Finding:
 
 
 def _librarian() -> Finding:
-    from pinakes.accounts.models import Reader
-
     from django.db import DatabaseError
+
+    from pinakes.accounts.models import Reader
 
     wrong = ""
     try:
