@@ -50,7 +50,8 @@ def environment(**options: Any) -> Environment:
     """The environment that settings.TEMPLATES names; an unknown name in a template is an error."""
     options["undefined"] = StrictUndefined
     options["autoescape"] = True
-    options["loader"] = _with_own(options["loader"])
+    if "loader" in options:
+        options["loader"] = _with_own(options["loader"])
     made = QuickEnvironment(**options, extensions=["jinja2.ext.i18n"], trim_blocks=True, lstrip_blocks=True)
     made.install_gettext_callables(  # type: ignore[attr-defined]
         gettext, ngettext, newstyle=True, pgettext=pgettext, npgettext=npgettext
