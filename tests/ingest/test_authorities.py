@@ -219,6 +219,13 @@ def test_an_index_built_anew_knows_the_forms(run, store, index) -> None:
     assert found(index, "twain") == ["local:huck"]
 
 
+def test_an_index_built_anew_leaves_nothing_to_heed(run, store, index) -> None:
+    run(HUCK, PLAIN)
+    store.keep_source_state("~authorities", b"")
+    rebuild(store, index)
+    assert heed_authorities(store, index) == 0
+
+
 def test_many_changed_authorities_build_it_anew(run, store, index, monkeypatch) -> None:
     monkeypatch.setattr("pinakes.ingest.authorities.FEW", 1)
     run(HUCK)

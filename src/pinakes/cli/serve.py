@@ -71,6 +71,7 @@ def serve(home: Path, host: str, port: int, workers: int) -> None:
 
 def bring_up(home: Path) -> None:
     """Apply migrations and give the index what it lacks after a crash."""
+    from pinakes.ingest.authorities import heed_authorities
     from pinakes.ingest.catching_up import catch_up
     from pinakes.ingest.duplicates.joining import join_duplicates
     from pinakes.ingest.locking import writing
@@ -82,6 +83,8 @@ def bring_up(home: Path) -> None:
             click.echo(f"The index has caught up with {missing:,} changes.", err=True)
         # An import that goes on does it itself at its end.
         with contextlib.suppress(StoreBusy, IndexBusy), writing(home):
+            if named := heed_authorities(catalogue.store, catalogue.index):
+                click.echo(f"Indexed {named:,} records anew for their names and subjects.", err=True)
             if rules and (report := join_duplicates(catalogue.store, catalogue.index, rules)).compared:
                 click.echo(
                     f"Compared {report.compared:,} records that an import had left to compare.", err=True

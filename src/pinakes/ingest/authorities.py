@@ -9,7 +9,7 @@ import msgspec
 from pinakes.index import fields
 from pinakes.index.port import Filter, SearchIndex, SearchRequest
 from pinakes.ingest.catching_up import put_changes
-from pinakes.ingest.reindex import rebuild
+from pinakes.ingest.reindex import AUTHORITIES, rebuild
 from pinakes.query.tree import Words
 from pinakes.records.authority import Authority
 from pinakes.records.authority_forms import IDENTIFYING
@@ -17,8 +17,6 @@ from pinakes.records.heading_keys import TIE, heading_key
 from pinakes.store.authority_port import StoredAuthority
 from pinakes.store.port import RecordStore
 
-STATE = "~authorities"
-"""Under which the store keeps up to where they are in the index; no source may be called so."""
 BATCH = 100
 FEW = 1000
 """So many changed authorities, or a twentieth of the records: with more the index is built anew, which is quicker."""
@@ -35,15 +33,13 @@ def heed_authorities(
     May be ended at any moment and goes on. The index must hold all that the store has; the caller has the
     catalogue's lock. Raises StoreError, IndexBusy, IndexUnavailable.
     """
-    done = int(store.source_state(STATE) or 0)
+    done = int(store.source_state(AUTHORITIES) or 0)
     last = store.authorities.last_sequence()
     if done >= last:
         return 0
     documents = index.state().documents
     if documents and last - done > max(FEW, documents // 20):
-        count = rebuild(store, index)
-        store.keep_source_state(STATE, str(last).encode())
-        return count
+        return rebuild(store, index)
     count = 0
     while (changes := store.authorities.changes(done, limit=BATCH)) and not should_stop():
         ids = list(dict.fromkeys(_concerned(index, changes))) if documents else []
@@ -51,7 +47,7 @@ def heed_authorities(
         for at in range(0, len(ids), _AT_ONCE):
             _index(store, index, ids[at : at + _AT_ONCE])
         done = changes[-1].sequence
-        store.keep_source_state(STATE, str(done).encode())
+        store.keep_source_state(AUTHORITIES, str(done).encode())
     return count
 
 

@@ -10,6 +10,8 @@ from pinakes.records.base import Struct
 from pinakes.store.port import RecordStore
 
 BATCH = 1000
+AUTHORITIES = "~authorities"
+"""Under which the store keeps up to where authorities are in the index; no source may be called so."""
 SHOWN = 10
 """Ids of each kind of difference that are named."""
 
@@ -17,7 +19,7 @@ SHOWN = 10
 def rebuild(store: RecordStore, index: SearchIndex, *, progress: Callable[[int], None] | None = None) -> int:
     """A new index of all that the store holds; readers see the old one until it is whole. Gives the count."""
     done, held = 0, 0
-    last = store.last_sequence()
+    last, named = store.last_sequence(), store.authorities.last_sequence()
     with index.rebuild() as writer:
         while changes := store.changes(held, limit=BATCH):
             living = documents(changes, store.authorities)
@@ -27,6 +29,8 @@ def rebuild(store: RecordStore, index: SearchIndex, *, progress: Callable[[int],
             if progress:
                 progress(done)
         writer.commit(max(held, last))
+    if named:
+        store.keep_source_state(AUTHORITIES, str(named).encode())
     return done
 
 
