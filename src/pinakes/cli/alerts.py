@@ -61,6 +61,8 @@ def alerts_command(due: bool, dry_run: bool, at: str | None, as_json: bool) -> N
         click.echo(msgspec.json.encode({"due": report.due, **counts, "searches": report.lines}))
     else:
         click.echo(_summary(report))
+        if report.count("sent") and not conf.load(home).mail.sender:
+            click.echo(f"No mail server is set ([mail] sender): the mails lie in {home / 'mail'}.")
     if report.count("failed") or report.count("uncertain"):
         sys.exit(4)
 
