@@ -14,7 +14,7 @@ from django.http import HttpRequest
 from django.template.loader import get_template
 from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
-from django.utils.translation import get_language, to_locale
+from django.utils.translation import get_language
 from jinja2 import Environment
 from markupsafe import Markup, escape
 
@@ -23,7 +23,7 @@ from pinakes.accounts import browsers, guard
 from pinakes.accounts.permissions import Action, may
 from pinakes.discovery.state import SearchState
 from pinakes.records.base import Struct
-from pinakes.web import pages, slots
+from pinakes.web import labels, pages, slots
 from pinakes.web.environment import environment as pages_environment
 
 _HREF = "@@href@@"
@@ -56,7 +56,7 @@ def _url(name: str, **parts: Any) -> str:
 
 def _day(moment: datetime) -> str:
     """The day as the reader's language writes it."""
-    return format_date(moment.date(), format="long", locale=to_locale(get_language() or "en"))
+    return format_date(moment.date(), format="long", locale=labels.locale())
 
 
 def _institution(provider: str) -> str:
