@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import logging
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from django.http import HttpRequest, QueryDict
+from django.db import DatabaseError
+from django.http import HttpRequest
 from django.utils import timezone
 
 from pinakes.alerts import settings
@@ -14,6 +16,7 @@ from pinakes.alerts.saving import digest
 from pinakes.discovery.state import SearchState
 from pinakes.web import history
 
+log = logging.getLogger(__name__)
 MOST = 500
 """Searches that are kept of one reader."""
 
@@ -48,8 +51,14 @@ def turn_off(user: Any) -> None:
 def remember(request: HttpRequest, state: SearchState, query: str, total: int) -> None:
     """Called with each search that somebody makes."""
     user = request.user
-    if user.is_authenticated and is_on(user):
-        _keep(user, state, query, total, timezone.now())
+    if not user.is_authenticated:
+        return
+    try:
+        if is_on(user):
+            _keep(user, state, query, total, timezone.now())
+    except DatabaseError:
+        # The results are worth more than their place in the history: an import may hold the database.
+        log.exception("A search could not be kept in the history of an account")
 
 
 def forget(user: Any, numbers: list[int] | None = None) -> int:
@@ -72,11 +81,6 @@ def entries(user: Any) -> list[PastSearch]:
 def entry_of(row: PastSearch) -> history.Entry:
     """As the history of a session has it."""
     return history.Entry(query=row.query, total=row.total, minute=int(row.at.timestamp()) // 60)
-
-
-def state_of(query: str) -> SearchState:
-    """The search of an address."""
-    return SearchState.from_query(QueryDict(query))
 
 
 def _keep(user: Any, state: SearchState, query: str, total: int, at: datetime) -> None:
