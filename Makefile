@@ -37,7 +37,7 @@ lint: $(DEV)  ## style, spelling, templates
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/typos
-	$(BIN)/djlint --lint --quiet src/pinakes/web/templates
+	$(BIN)/djlint --lint --quiet src/pinakes/*/templates
 
 types: $(DEV)  ## mypy, strict
 	$(BIN)/mypy
