@@ -16,6 +16,7 @@ for (const field of document.querySelectorAll("input[data-tags]")) {
       const answer = await fetch(`/tags?complete=${encodeURIComponent(word)}`);
       if (!answer.ok) return;
       const { tags } = await answer.json();
+      if (!field.value.startsWith(start) || !field.value.endsWith(begin)) return; // somebody typed on
       list.replaceChildren(...tags.map((tag) => {
         const option = document.createElement("option");
         option.value = start + (/[\s,;]/.test(tag) ? `"${tag}"` : tag);
