@@ -97,15 +97,15 @@ def test_a_tag_is_added_and_removed_by_keys(open_page: Opener, signed_in: dict[s
     field = page.locator("#tag-field")
     field.focus()
     page.keyboard.type('"interstitial lung" lu')
-    proposed = "[...document.querySelectorAll('#tag-field-list option')].map(option => option.value)"
-    page.wait_for_function(f"""{proposed}.includes('"interstitial lung" Lung')""")
+    proposal = """#tag-field-list option[value='"interstitial lung" Lung']"""
+    page.locator(proposal).wait_for(state="attached")
     page.keyboard.type("ng rare")
     page.keyboard.press("Enter")
     page.wait_for_url("**#tags")
     assert page.locator('[data-tag="interstitial lung"] a').count() == 1
     page.locator('[data-tag="interstitial lung"] button').focus()
     page.keyboard.press("Enter")
-    page.wait_for_function("!document.querySelector('[data-tag=\"interstitial lung\"]')")
+    page.locator('[data-tag="interstitial lung"]').wait_for(state="detached")
 
 
 def test_a_comment_is_written_without_script(open_page: Opener, signed_in: dict[str, Any]) -> None:
