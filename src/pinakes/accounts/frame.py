@@ -121,13 +121,9 @@ def get_csrf_input(request: HttpRequest) -> Any:
 
 def account_settings() -> conf.AccountsSettings:
     """[accounts] of the catalogue that is served."""
-    if (conf.current_home() / conf.FILE).is_file():
-        return conf.current_settings().accounts
-    return conf.AccountsSettings()
+    return conf.current_settings().accounts
 
 
 def mail_settings() -> conf.MailSettings:
     """[mail] of the catalogue that is served."""
-    if (conf.current_home() / conf.FILE).is_file():
-        return conf.current_settings().mail
-    return conf.MailSettings()
+    return conf.current_settings().mail

@@ -36,9 +36,7 @@ _SALT = "pinakes.registration"
 
 def settings() -> conf.LimitSettings:
     """[limits] of the catalogue that is served."""
-    if (conf.current_home() / conf.FILE).is_file():
-        return conf.current_settings().limits
-    return conf.LimitSettings()
+    return conf.current_settings().limits
 
 
 def refuse(request: HttpRequest, seconds: int) -> None:

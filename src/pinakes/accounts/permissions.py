@@ -212,6 +212,4 @@ def check_given() -> None:
 
 def given() -> dict[str, tuple[str, ...]]:
     """``[accounts.groups]``: what members of a group may, as names of actions or of the two groups of ours."""
-    if (conf.current_home() / conf.FILE).is_file():
-        return conf.current_settings().accounts.groups
-    return {}
+    return conf.current_settings().accounts.groups

@@ -7,13 +7,9 @@ from pinakes import conf
 
 def alerts() -> conf.AlertsSettings:
     """What the library lets readers do."""
-    if (conf.current_home() / conf.FILE).is_file():
-        return conf.current_settings().alerts
-    return conf.AlertsSettings()
+    return conf.current_settings().alerts
 
 
 def address(origin: str = "") -> str:
     """ "https://catalogue.example.org", for links in mails; ``origin`` where the settings don't say."""
-    if (conf.current_home() / conf.FILE).is_file():
-        return conf.current_settings().server.address.rstrip("/") or origin
-    return origin
+    return conf.current_settings().server.address.rstrip("/") or origin

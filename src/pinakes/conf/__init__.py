@@ -309,24 +309,31 @@ def current_home() -> Path:
     return Path(django_settings.PINAKES_HOME)
 
 
-_current_settings: tuple[object, Settings] = (None, Settings())
+_served: tuple[object, Path, Settings] | None = None
 
 
 def current_settings() -> Settings:
-    """The settings of the catalogue that this process serves; the defaults when it has no folder.
+    """The settings of the catalogue that this process serves; the defaults when it has no folder."""
+    served = _serving()
+    return served[2] if served is not None else Settings()
 
-    A page asks for them many times, so they are told by the object that names the folder.
-    """
-    global _current_settings
+
+def current_folder() -> Path | None:
+    """The folder of the catalogue that this process serves, once it is there."""
+    served = _serving()
+    return served[1] if served is not None else None
+
+
+def _serving() -> tuple[object, Path, Settings] | None:
+    """A page asks for settings many times, so they are known by the object that names the folder."""
+    global _served
     from django.conf import settings as django_settings
 
-    home, (known, found) = django_settings.PINAKES_HOME, _current_settings
-    if home is known:
-        return found
-    if not (Path(home) / FILE).is_file():
-        return Settings()
-    _current_settings = (home, load(Path(home)))
-    return _current_settings[1]
+    named = django_settings.PINAKES_HOME
+    if _served is None or _served[0] is not named:
+        home = Path(named)
+        _served = (named, home, load(home)) if (home / FILE).is_file() else None
+    return _served
 
 
 def current_catalogue() -> Catalogue:

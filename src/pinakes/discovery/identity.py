@@ -51,7 +51,7 @@ class Identity(Struct):
 
 
 def identity(catalogue: Catalogue, name: str) -> Identity:
-    """Of a heading of the list of authors: three index calls and two questions to the database. Raises IndexUnavailable."""
+    """Of a heading of the list of authors: three index calls, two SELECT statements. Raises IndexUnavailable."""
     held = catalogue.store.authorities.headed("author", [name]).get(name, ())
     found = catalogue.find(
         SearchRequest(filters=(Filter(field="author_facet", values=(name,)),), limit=LOOKED_AT)

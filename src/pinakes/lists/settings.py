@@ -7,6 +7,4 @@ from pinakes import conf
 
 def lists() -> conf.ListsSettings:
     """What readers may keep here."""
-    if (conf.current_home() / conf.FILE).is_file():
-        return conf.current_settings().lists
-    return conf.ListsSettings()
+    return conf.current_settings().lists

@@ -10,9 +10,7 @@ from pinakes.accounts.permissions import Action, may
 
 def community() -> conf.CommunitySettings:
     """What readers may say of records here."""
-    if (conf.current_home() / conf.FILE).is_file():
-        return conf.current_settings().community
-    return conf.CommunitySettings()
+    return conf.current_settings().community
 
 
 def reviews_tags(user: Any) -> bool:

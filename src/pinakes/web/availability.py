@@ -19,8 +19,8 @@ class Live(Struct):
 
 def source() -> Remembering | None:
     """Who is asked; None when the library names nobody."""
-    home = conf.current_home()
-    return conf.build_availability(home) if (home / conf.FILE).is_file() else None
+    home = conf.current_folder()
+    return conf.build_availability(home) if home is not None else None
 
 
 def is_on() -> bool:

@@ -31,9 +31,7 @@ class Logo(Struct):
 
 def settings() -> BrandingSettings:
     """[branding] of the catalogue that is served."""
-    if (conf.current_home() / conf.FILE).is_file():
-        return conf.current_settings().branding
-    return BrandingSettings()
+    return conf.current_settings().branding
 
 
 def words(text: conf.Text) -> str:

@@ -56,9 +56,7 @@ class Context(Struct):
 
 def preferred() -> tuple[str, ...]:
     """The styles that this library names first."""
-    if (conf.current_home() / conf.FILE).is_file():
-        return conf.current_settings().citing.styles or conf.PREFERRED_STYLES
-    return conf.PREFERRED_STYLES
+    return conf.current_settings().citing.styles or conf.PREFERRED_STYLES
 
 
 def view(request: HttpRequest, stored: StoredRecord) -> HttpResponseBase:

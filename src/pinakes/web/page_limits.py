@@ -48,9 +48,7 @@ def policy_of(request: HttpRequest) -> rates.Policy | None:
 
 @cache
 def _policies() -> tuple[rates.Policy, rates.Policy, rates.Policy]:
-    limits = conf.LimitSettings()
-    if (conf.current_home() / conf.FILE).is_file():
-        limits = conf.current_settings().limits
+    limits = conf.current_settings().limits
     return (
         rates.policy("search", guest=limits.searches, reader=limits.searches * 3, crawler=limits.crawlers),
         rates.policy(

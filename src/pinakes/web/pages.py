@@ -148,16 +148,12 @@ def brand() -> Brand:
 
 def library_settings() -> conf.LibrarySettings:
     """Name, languages and addresses of the library; those of no library when there is no catalogue's folder."""
-    if (conf.current_home() / conf.FILE).is_file():
-        return conf.current_settings().library
-    return conf.LibrarySettings()
+    return conf.current_settings().library
 
 
 def search_settings() -> conf.SearchSettings:
     """What this library lets pages do with searches."""
-    if (conf.current_home() / conf.FILE).is_file():
-        return conf.current_settings().search
-    return conf.SearchSettings()
+    return conf.current_settings().search
 
 
 def origin(request: HttpRequest) -> str:

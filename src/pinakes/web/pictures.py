@@ -33,8 +33,7 @@ def _service(home: Path) -> Service | None:
 
 def address(record: Record, record_id: str) -> str:
     """Where the picture is, when there is or may be one; "" when the cover is set in the page itself."""
-    home = conf.current_home()
-    if not (home / conf.FILE).is_file():
+    if (home := conf.current_folder()) is None:
         return ""
     if _folder(home).name(_keys(record, record_id)):
         return links.cover(record_id)
@@ -51,8 +50,7 @@ def _keys(record: Record, record_id: str) -> tuple[str, ...]:
 
 def picture(record: Record, record_id: str) -> Picture | None:
     """The picture itself: the library's own before the service's."""
-    home = conf.current_home()
-    if not (home / conf.FILE).is_file():
+    if (home := conf.current_folder()) is None:
         return None
     if found := _folder(home).picture(_keys(record, record_id)):
         return found

@@ -63,9 +63,7 @@ def is_possible() -> bool:
 
 def settings() -> conf.MailSettings:
     """[mail] of the catalogue that is served."""
-    if (conf.current_home() / conf.FILE).is_file():
-        return conf.current_settings().mail
-    return conf.MailSettings()
+    return conf.current_settings().mail
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
