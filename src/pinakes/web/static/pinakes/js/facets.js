@@ -468,8 +468,8 @@ async function fillFacet(body, address, { focus = null } = {}) {
     content.querySelector("h1").remove();
   }
   body.dataset.address = content.dataset.address;
-  const caret = document.activeElement?.type === "search" ? document.activeElement.selectionStart : null;
-  const typed = caret === null ? null : document.activeElement.value;
+  // Who typed on while this was on its way keeps the text and the place in it.
+  const field = document.activeElement?.type === "search" && body.contains(document.activeElement) ? document.activeElement : null;
   const opened = [...body.querySelectorAll(".twig[aria-expanded=true]")].map((twig) => twig.closest(".facet-row").dataset.value);
   body.replaceChildren(...content.childNodes);
   for (const value of opened) {
@@ -481,11 +481,11 @@ async function fillFacet(body, address, { focus = null } = {}) {
   if (dialog) dialog.scrollTop = scrolled;
   for (const box of body.querySelectorAll("input[data-half]")) box.indeterminate = !box.checked;
   say(content.dataset.said);
-  const target = focus && body.querySelector(focus);
+  const target = body.querySelector(field ? 'input[type="search"]' : focus || ":not(*)");
   target?.focus();
-  if (target?.type === "search" && typed !== null) {
-    target.value = typed;
-    target.setSelectionRange(caret, caret);
+  if (target && field) {
+    target.value = field.value;
+    target.setSelectionRange(field.selectionStart, field.selectionStart);
   }
 }
 
