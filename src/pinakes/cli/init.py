@@ -16,7 +16,7 @@ TEMPLATE = """\
 
 [library]
 name = "{name}"
-# languages = ["en", "de"]     # of the pages; the first is the default
+# languages = ["en", "de"]     # of the pages, in the order of the menu; the first is the default; all if not named
 # email = ""                   # where readers may write to
 
 [store]

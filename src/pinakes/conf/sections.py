@@ -18,7 +18,9 @@ LANGUAGE_NAMES = {
     "zh-hans": "简体中文", "zh-hant": "繁體中文", "ja": "日本語", "ko": "한국어",
 }  # fmt: skip
 """Languages that the pages are translated into, by their own names; texts that one lacks are shown in English."""
-LANGUAGES = ("en", "de")
+LANGUAGES = (
+    "en", "de", "fr", "es", "it", "pt", "nl", "sv", "fi", "pl", "cs", "tr", "ru", "ar", "zh-hans", "zh-hant", "ja", "ko",
+)  # fmt: skip
 """Those of them that are complete: nothing is missing or unsure (`make messages` says what is)."""
 PREFERRED_STYLES = (
     "nlm-citation-sequence", "apa", "american-medical-association", "chicago-author-date",
