@@ -252,3 +252,9 @@ def test_pictures_without_a_size_do_no_harm(tmp_path: Path) -> None:
     file = tmp_path / "logo.svg"
     file.write_text("<svg/>", encoding="utf-8")
     assert branding._width(file) == 0
+
+
+def test_titles_in_the_foot_are_in_the_language_of_a_page_that_is_not_translated(client: Client) -> None:
+    foot = client.get("/?lang=fr").content.decode().partition("<footer")[2]
+    assert "À propos de ce catalogue" in foot
+    assert "About this catalogue" not in foot

@@ -12,12 +12,12 @@ from functools import lru_cache
 from pathlib import Path
 
 from django.http import Http404, HttpRequest, HttpResponseBase, HttpResponseRedirect
-from django.utils.translation import get_language_info
+from django.utils.translation import get_language_info, gettext
 from django.views.decorators.http import require_safe
 from markupsafe import Markup
 
 from pinakes import conf
-from pinakes.records.base import Struct
+from pinakes.records.base import Struct, gettext_noop
 from pinakes.web import labels, pages
 
 OURS = Path(__file__).parent / "texts"
@@ -25,6 +25,15 @@ FIRST = ("about", "help", "accessibility", "privacy", "imprint")
 """The order in the foot of the page; others follow by name."""
 PARTS = ("home", "help")
 """Stand on a page that there is anyway: under the search of the start page, above the help for searching."""
+TITLES = frozenset(
+    (
+        gettext_noop("About this catalogue"),
+        gettext_noop("Accessibility"),
+        gettext_noop("Privacy"),
+        gettext_noop("Imprint"),
+    )
+)
+"""Titles of our own pages, which are said in the reader's language in the foot though the page is in another."""
 LASTING = 3.0
 """Seconds until a new page stands in the foot."""
 _NAME = re.compile(r"[a-z0-9][a-z0-9-]{0,60}")
@@ -90,7 +99,11 @@ def _links(_home: Path, _language: str, _moment: int) -> tuple[Link, ...]:
     names = {f.stem for folder in _folders() for f in folder.glob("*/*.md") if _NAME.fullmatch(f.stem)}
     ordered = [n for n in FIRST if n in names] + sorted(names - set(FIRST))
     found = ((n, find(n)) for n in ordered if n not in PARTS)
-    return tuple(Link(name=n, title=text.title, href=f"/pages/{n}") for n, text in found if text)
+    return tuple(Link(name=n, title=_said(text.title), href=f"/pages/{n}") for n, text in found if text)
+
+
+def _said(title: str) -> str:
+    return gettext(title) if title in TITLES else title
 
 
 def _folders() -> tuple[Path, ...]:
