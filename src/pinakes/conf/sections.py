@@ -19,8 +19,8 @@ LANGUAGE_NAMES = {
 }  # fmt: skip
 """Languages that the pages are translated into, by their own names; texts that one lacks are shown in English."""
 LANGUAGES = (
-    "en", "de", "fr", "es", "it", "pt", "nl", "sv", "fi", "pl", "cs", "tr", "ru", "ar", "zh-hans", "zh-hant",
-    "ja", "ko",
+    "en", "de", "fr", "es", "it", "pt", "nl", "sv", "fi", "pl", "cs", "tr", "el", "ru", "uk", "he", "ar", "fa",
+    "zh-hans", "zh-hant", "ja", "ko",
 )  # fmt: skip
 """Those of them that are complete: nothing is missing or unsure (`make messages` says what is)."""
 PREFERRED_STYLES = (
